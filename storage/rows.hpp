@@ -1,0 +1,160 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/capture.hpp"
+#include "core/change_set.hpp"
+#include "core/document.hpp"
+#include "core/timestamp.hpp"
+
+namespace waydiff::storage {
+
+using Id = std::int64_t;
+
+struct Target {
+  Id id = 0;
+  std::string url;     ///< as configured
+  std::string urlkey;
+  std::string site;    ///< "example.com"
+  std::string kind;    ///< "privacy policy"
+  std::string history_key;  ///< what the stored history was made from; empty before the first comparison
+};
+
+struct ArchiveRow {
+  Id id = 0;
+  std::string name;      ///< as in the configuration
+  std::string profile;   ///< "wayback", "warc" …
+  std::string index;     ///< empty for warc
+  std::string playback;  ///< empty for warc
+  std::optional<std::chrono::sys_seconds> not_before;  ///< it asked us to stay away until then
+};
+
+/// Where a listed capture has ended. Every capture has exactly one.
+enum class Outcome {
+  pending,     ///< chosen, not fetched yet
+  unselected,  ///< listed, but the plan (`every`) does not ask for it
+  fetched,     ///< its body is in the store
+  duplicate,   ///< same digest as a fetched capture of the target: the same body, no request
+  revisit,     ///< the archive's own "same as before": the same body
+  unplayable,  ///< the archive lists it but does not give it out
+  excluded,    ///< the archive was asked not to show it
+  failed,      ///< tried, with a cause; a later run tries again
+};
+[[nodiscard]] std::string_view name(Outcome outcome) noexcept;
+
+struct CaptureRow {
+  Id id = 0;
+  Id target = 0;
+  Id archive = 0;
+  core::Capture capture;
+  Outcome outcome = Outcome::pending;
+  std::string cause;     ///< of unplayable, excluded and failed; notes of fetched
+  int attempts = 0;      ///< runs that tried
+  std::optional<std::chrono::sys_seconds> retry_after;  ///< unplayable, excluded: not asked again before
+  std::optional<Id> body;
+  std::string body_sha256;            ///< filled when reading
+  std::optional<int> http_status;     ///< of the archived response
+  std::string content_type;           ///< of the archived response
+  std::string location;               ///< of an archived redirect
+  std::string digest_check;           ///< "verified", "unverifiable", "suspect" or ""
+};
+
+/// One index query.
+struct ListingRow {
+  Id target = 0;
+  Id archive = 0;
+  std::string query;  ///< "url from to", for a person
+  std::chrono::sys_seconds listed_at{};
+  bool complete = false;
+  std::string problem;
+  std::size_t pages = 0;
+  std::size_t rows = 0;
+  std::map<std::string, std::size_t> dropped;
+};
+
+/// What the extractor made of a body at an address.
+struct Extraction {
+  Id id = 0;
+  Id body = 0;
+  std::string page_url;
+  std::string content_type;
+  int generation = 0;
+  std::optional<Id> text;  ///< empty when it could not be read at all
+  core::Verdict verdict;
+};
+
+/// A distinct Document, kept as extract/ JSON.
+struct TextRow {
+  Id id = 0;
+  std::string sha256;     ///< of `document`
+  std::string state_key;  ///< diff::state_key of its clauses
+  std::size_t clauses = 0;
+  std::string title;
+  std::string language;
+  std::string document;   ///< extract::to_json
+};
+
+/// One distinct text of a target, in order of first appearance: ordinal 1, 2, 3 …
+struct StateRow {
+  Id id = 0;
+  int ordinal = 0;
+  std::string key;
+  std::size_t clauses = 0;
+};
+
+/// A good capture's place in the history.
+struct Placement {
+  Id capture = 0;
+  int state = 0;  ///< ordinal
+  Id text = 0;
+};
+
+enum class TransitionKind {
+  changed,    ///< to a text not seen before
+  returned,   ///< back to an earlier state
+  editorial,  ///< the same state, in another dress: only typography, case, markup, numbering or links differ
+};
+[[nodiscard]] std::string_view name(TransitionKind kind) noexcept;
+
+struct TransitionRow {
+  Id id = 0;
+  int sequence = 0;  ///< 1, 2, 3 … in time
+  TransitionKind kind = TransitionKind::changed;
+  int old_state = 0, new_state = 0;      ///< ordinals
+  Id old_text = 0, new_text = 0;
+  Id old_capture = 0, new_capture = 0;   ///< last good one of the old, first good one of the new
+  core::Timestamp not_before, not_after; ///< their times
+  int quarantined_between = 0;           ///< captures between the two that were not fit to compare
+  core::ChangeSet changes;
+};
+
+/// Everything derived for one target.
+struct History {
+  std::string key;
+  std::vector<StateRow> states;
+  std::vector<Placement> placements;
+  std::vector<TransitionRow> transitions;
+};
+
+/// Counts of captures by outcome; they add up to `listed`.
+struct Receipt {
+  Id target = 0;
+  std::map<Outcome, std::size_t> counts;
+  std::size_t listed = 0;
+};
+
+struct RunRow {
+  Id id = 0;
+  std::chrono::sys_seconds started{}, finished{};
+  std::string command;  ///< "run", "backfill" …
+  int exit_status = 0;
+  std::string receipt;  ///< JSON
+};
+
+}  // namespace waydiff::storage

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "storage/rows.hpp"
+
+namespace waydiff::storage {
+
+enum class Mode {
+  write,  ///< creates the file if missing, migrates an older schema, holds the writer's lock until closed
+  read,   ///< the file must exist; works while another process writes
+};
+
+/// The SQLite file. One object, one connection, one thread at a time. Fails with store_busy (another writer),
+/// store_newer, store_corrupt, store_full, not_found, io. Writes outside a transaction() are one transaction each.
+class Store {
+ public:
+  [[nodiscard]] static core::Result<Store> open(const std::filesystem::path& file, Mode mode);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// Runs `work` in one transaction: committed if it succeeds, rolled back otherwise. May be nested (inner ones join).
+  [[nodiscard]] core::Result<void> transaction(const std::function<core::Result<void>()>& work);
+
+  // Targets and archives.
+  [[nodiscard]] core::Result<Id> put_target(const Target& target);  ///< by (urlkey, kind): updates or adds
+  [[nodiscard]] core::Result<std::vector<Target>> targets();        ///< by site, kind, url
+  /// By address (compared as urlkey), site, "site kind" or id; every match.
+  [[nodiscard]] core::Result<std::vector<Target>> find_targets(std::string_view name);
+  [[nodiscard]] core::Result<Id> put_archive(const ArchiveRow& archive);  ///< by name; `not_before` is left alone
+  [[nodiscard]] core::Result<std::vector<ArchiveRow>> archives();
+  [[nodiscard]] core::Result<void> set_not_before(Id archive, std::optional<std::chrono::sys_seconds> time);
+
+  // Captures.
+  /// Records a query and its captures. Known captures (same target, archive, raw timestamp, original, digest) are kept
+  /// as they are but for a greater length; new ones start as `unselected`. Returns how many were new.
+  [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing,
+                                                      const std::vector<core::Capture>& captures);
+  [[nodiscard]] core::Result<std::vector<ListingRow>> listings(Id target);  ///< oldest first
+  [[nodiscard]] core::Result<std::vector<CaptureRow>> captures(Id target);  ///< by time, then original, digest
+  /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check of a row.
+  [[nodiscard]] core::Result<void> update_capture(const CaptureRow& row);
+
+  // Bodies: content-addressed by SHA-256, zstd-compressed.
+  [[nodiscard]] core::Result<Id> put_body(std::string_view bytes);
+  [[nodiscard]] core::Result<std::string> body(Id id);  ///< checked against its SHA-256: store_corrupt if it differs
+
+  // Texts.
+  [[nodiscard]] core::Result<Id> put_text(const TextRow& text);  ///< by sha256
+  [[nodiscard]] core::Result<TextRow> text(Id id);
+  [[nodiscard]] core::Result<std::vector<TextRow>> text_heads(Id target);  ///< of its captures, without `document`
+  [[nodiscard]] core::Result<void> put_extraction(const Extraction& extraction);
+  /// Extractions of the bodies of a target's captures, of one generation.
+  [[nodiscard]] core::Result<std::vector<Extraction>> extractions(Id target, int generation);
+
+  // History: derived, replaced whole.
+  [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);
+  [[nodiscard]] core::Result<History> history(Id target);
+
+  // Receipts and runs.
+  [[nodiscard]] core::Result<Receipt> receipt(Id target);
+  [[nodiscard]] core::Result<Id> begin_run(const RunRow& run);
+  [[nodiscard]] core::Result<void> end_run(const RunRow& run);
+  [[nodiscard]] core::Result<std::vector<RunRow>> runs();  ///< newest first
+
+  /// SQLite's integrity and foreign key checks, body hashes and receipt sums; empty when all is well.
+  [[nodiscard]] core::Result<std::vector<std::string>> check();
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waydiff::storage
