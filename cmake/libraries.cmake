@@ -8,7 +8,6 @@ find_package(PkgConfig REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(Threads REQUIRED)
-find_package(tomlplusplus REQUIRED)
 find_package(ZLIB REQUIRED)
 if(WAYDIFF_TESTS)
   find_package(GTest REQUIRED)
@@ -28,8 +27,9 @@ add_library(cld2 INTERFACE)
 target_link_libraries(cld2 INTERFACE ${CLD2_LIBRARY})
 target_include_directories(cld2 INTERFACE ${CLD2_INCLUDE})
 
-# Header-only, found on the system path: tl::expected, dtl, CLI11, kainjow mustache.
+# Header-only, found on the system path: tl::expected, dtl, toml++, CLI11, kainjow mustache.
 find_path(EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 find_path(DTL_INCLUDE dtl/dtl.hpp REQUIRED)
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 find_path(MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)

@@ -65,6 +65,7 @@ void GzipStream::start_at(std::uint64_t offset) {
   fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET);
   used_ = filled_ = 0;
   read_to_ = member_offset_ = offset;
+  deferred_.reset();
   state_ = State::between;
 }
 
@@ -100,6 +101,10 @@ core::Result<std::string> GzipStream::read_at(std::uint64_t offset, std::size_t 
 
 core::Result<std::size_t> GzipStream::read(std::span<char> out) {
   if (state_ != State::inside || out.empty()) return 0;
+  if (deferred_) {
+    state_ = State::ended;
+    return tl::unexpected(*std::exchange(deferred_, std::nullopt));
+  }
   if (compressed_) return inflate_some(out);
   if (used_ == filled_) {
     const auto more = refill();
@@ -124,10 +129,7 @@ core::Result<std::size_t> GzipStream::inflate_some(std::span<char> out) {
     if (used_ == filled_) {
       const auto more = refill();
       if (!more) return tl::unexpected(more.error());
-      if (!*more) {
-        state_ = State::ended;
-        return core::fail(core::Errc::bad_warc, place() + "gzip member is cut off by the end of the file");
-      }
+      if (!*more) return break_off("gzip member is cut off by the end of the file");
     }
     z.next_in = bytes_of(window_.data() + used_);
     z.avail_in = static_cast<uInt>(filled_ - used_);
@@ -138,12 +140,19 @@ core::Result<std::size_t> GzipStream::inflate_some(std::span<char> out) {
       break;
     }
     if (outcome != Z_OK && outcome != Z_BUF_ERROR) {
-      state_ = State::ended;
-      return core::fail(core::Errc::bad_warc,
-                        place() + "damaged gzip member: " + (z.msg != nullptr ? z.msg : "unknown cause"));
+      auto broken = break_off(std::string("damaged gzip member: ") + (z.msg != nullptr ? z.msg : "unknown cause"));
+      if (z.avail_out == wanted) return broken;
+      // What was decoded before the damage tells whose record it is: give it first.
+      deferred_ = std::move(broken.value());
+      state_ = State::inside;
     }
   }
   return wanted - z.avail_out;
+}
+
+tl::unexpected<core::Error> GzipStream::break_off(const std::string& what) {
+  state_ = State::ended;
+  return core::fail(core::Errc::bad_warc, place() + what);
 }
 
 core::Result<bool> GzipStream::next_member() {
@@ -161,10 +170,7 @@ core::Result<bool> GzipStream::next_member() {
     ++used_;  // tapes and block devices pad with zeros
   }
   member_offset_ = position();
-  if (window_[used_] != gzip_magic[0]) {
-    state_ = State::ended;
-    return core::fail(core::Errc::bad_warc, place() + "no gzip member where one should begin");
-  }
+  if (window_[used_] != gzip_magic[0]) return break_off("no gzip member where one should begin");
   inflateReset(inflate_.get());
   state_ = State::inside;
   return true;

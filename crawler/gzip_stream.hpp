@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,7 @@ class GzipStream {
   GzipStream() = default;
   [[nodiscard]] core::Result<bool> refill();  ///< false at the end of the file
   [[nodiscard]] core::Result<std::size_t> inflate_some(std::span<char> out);
+  tl::unexpected<core::Error> break_off(const std::string& what);
   [[nodiscard]] bool inflates_to(std::string_view stored, std::string_view prefix);
   [[nodiscard]] core::Result<std::string> read_at(std::uint64_t offset, std::size_t size);
   void start_at(std::uint64_t offset);
@@ -64,6 +66,7 @@ class GzipStream {
   std::unique_ptr<std::FILE, CloseFile> file_;
   std::unique_ptr<z_stream, EndInflate> inflate_;
   std::unique_ptr<z_stream, EndInflate> trial_;  ///< made by the first resync()
+  std::optional<core::Error> deferred_;          ///< met after bytes that were still to be given
   std::string window_;                           ///< stored bytes read ahead
   std::size_t used_ = 0;                         ///< of window_
   std::size_t filled_ = 0;                       ///< of window_

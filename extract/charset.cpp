@@ -97,7 +97,10 @@ Decoded converted(std::string_view body, const std::string& charset) {
   Decoded result;
   result.charset = charset;
   const Converter converter = open_converter(charset);
-  if (!converter) return decode(body, "charset=windows-1252", false);
+  if (!converter) {
+    result.text = repaired_utf8(body);
+    return result;
+  }
   std::u16string wide(std::max<std::size_t>(4096, std::min<std::size_t>(body.size() + 16, 1u << 16)), u'\0');
   const char* source = body.data();
   const char* const end = body.data() + body.size();
@@ -157,20 +160,12 @@ Decoded decode(std::string_view body, std::string_view content_type, bool html) 
     result.charset = ascii && !charset.empty() ? charset : "utf-8";
     return result;
   }
-  // Broken UTF-8 beats a guess as long as most of it is well formed.
-  const bool mostly_utf8 = check.multibyte > 4 * check.broken;
-  if (mostly_utf8 && (charset.empty() || charset == "utf-8")) {
+  // Broken UTF-8 beats a guess as long as some of it is well formed, and another charset when nearly all of it is.
+  const bool guess = charset.empty() || charset == "utf-8";
+  if (check.multibyte > (guess ? 2 : 20) * check.broken) {
     Decoded result;
     result.text = repaired_utf8(body);
     result.charset = "utf-8";
-    result.replaced = check.broken;
-    return result;
-  }
-  const bool guess = charset.empty() || charset == "utf-8";
-  if (charset == "utf-8" && check.multibyte > 0) {
-    Decoded result;
-    result.text = repaired_utf8(body);
-    result.charset = charset;
     result.replaced = check.broken;
     return result;
   }

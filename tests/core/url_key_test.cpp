@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
         Vector{"http://e.com/(S(0123456789abcdefghijklmn))/p.aspx", "com,e)/p.aspx"},
         Vector{"http://e.com/a;jsessionid=0123456789abcdef0123456789abcdef", "com,e)/a"},
         Vector{"https://example.com/caf%C3%A9/men%C3%BC?q=%26+x", "com,example)/caf%c3%a9/men%c3%bc?+x&q="},
-        Vector{"example.com/x", "com,example)/x"}, Vector{"", "http://)/"}));
+        Vector{"example.com/x", "com,example)/x"}, Vector{"", ")/"}));
 
 TEST(UrlKeyOfGarbage, IsBounded) {
   std::string chain = "http://e.com/%";

@@ -1,0 +1,43 @@
+#include "cli/command.hpp"
+
+#include <filesystem>
+
+namespace waydiff::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table = {
+      {"run", "Do everything for every target: list, fetch, extract, compare, report", add_run},
+      {"crawl", "List and fetch captures only", add_crawl},
+      {"process", "Extract and compare what is stored", add_process},
+      {"report", "Write the report of what is stored", add_report},
+      {"backfill", "Fetch the history of pages without a configuration file", add_backfill},
+      {"extract", "Turn a page into Markdown, text or JSON", add_extract},
+      {"diff", "Compare two documents clause by clause", add_diff},
+      {"log", "Show how a target changed over time", add_log},
+      {"show", "Print a target's text at a time", add_show},
+      {"status", "Show receipts, what is pending and what is quarantined", add_status},
+      {"verify", "Check the store against itself", add_verify},
+  };
+  return table;
+}
+
+core::Result<config::Config> Common::load_config() const {
+  if (!config.empty()) return config::load(config);
+  if (std::filesystem::exists("waydiff.toml")) return config::load("waydiff.toml");
+  return core::fail(core::Errc::not_found, "no configuration: give --config FILE, or have a waydiff.toml in this folder");
+}
+
+core::Result<storage::Store> Common::open_store(storage::Mode mode) const {
+  if (!db.empty()) return storage::Store::open(db, mode);
+  if (config.empty() && !std::filesystem::exists("waydiff.toml") && std::filesystem::exists("waydiff.db")) {
+    return storage::Store::open("waydiff.db", mode);
+  }
+  const auto read = load_config();
+  if (!read) {
+    if (read.error().code != core::Errc::not_found || !config.empty()) return tl::unexpected(read.error());
+    return core::fail(core::Errc::not_found, "no store: give --db FILE or --config FILE");
+  }
+  return storage::Store::open(read->db, mode);
+}
+
+}  // namespace waydiff::cli

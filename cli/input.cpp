@@ -1,0 +1,114 @@
+#include "cli/input.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "core/timestamp.hpp"
+#include "core/url.hpp"
+#include "extract/extract.hpp"
+
+namespace waydiff::cli {
+namespace {
+
+using core::Errc;
+using core::fail;
+
+constexpr std::size_t most_bytes = 256u << 20;
+
+bool has_ending(const std::string& file, std::initializer_list<const char*> endings) {
+  std::string ending = std::filesystem::path(file).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+  return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+}  // namespace
+
+core::Result<std::string> read_input(const std::string& file) {
+  std::ifstream opened;
+  if (file != "-") {
+    if (!std::filesystem::exists(file)) return fail(Errc::not_found, file + ": there is no such file");
+    opened.open(file, std::ios::binary);
+    if (!opened || std::filesystem::is_directory(file)) return fail(Errc::io, file + ": it cannot be read");
+  }
+  std::istream& in = file == "-" ? std::cin : opened;
+  std::string out;
+  std::string part(1u << 16, '\0');
+  while (in.read(part.data(), static_cast<std::streamsize>(part.size())) || in.gcount() > 0) {
+    out.append(part, 0, static_cast<std::size_t>(in.gcount()));
+    if (out.size() > most_bytes) return fail(Errc::too_large, file + ": over 256 MiB");
+  }
+  return out;
+}
+
+core::Result<core::Document> read_document(const std::string& file, const std::string& url) {
+  const auto bytes = read_input(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (has_ending(file, {".md", ".markdown"})) return extract::read_markdown(*bytes);
+  if (has_ending(file, {".txt", ".text"})) return extract::read_text(*bytes);
+  extract::Page page;
+  page.url = url;
+  if (has_ending(file, {".html", ".htm", ".xhtml"})) page.content_type = "text/html";
+  auto document = extract::extract(*bytes, page);
+  if (!document) return fail(document.error().code, file + ": " + document.error().detail);
+  return document;
+}
+
+core::Result<storage::Target> the_target(storage::Store& store, const std::string& name) {
+  const auto found = store.find_targets(name);
+  if (!found) return tl::unexpected(found.error());
+  if (found->size() == 1) return found->front();
+  if (found->empty()) return fail(Errc::not_found, "no target is called \"" + name + "\"; see `waydiff status`");
+  std::string list;
+  for (const storage::Target& target : *found) {
+    list += "\n  " + std::to_string(target.id) + "  " + target.site + " " + target.kind + "  " + target.url;
+  }
+  return fail(Errc::bad_argument, "\"" + name + "\" means several targets; give the number or the address:" + list);
+}
+
+core::Result<StoredText> stored_text(storage::Store& store, const std::string& target, const std::string& time) {
+  core::Timestamp until(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
+  if (!time.empty()) {
+    const auto parsed = core::Timestamp::parse_to(time);
+    if (!parsed) return tl::unexpected(parsed.error());
+    until = *parsed;
+  }
+  StoredText out;
+  const auto row = the_target(store, target);
+  if (!row) return tl::unexpected(row.error());
+  out.target = *row;
+  const auto history = store.history(row->id);
+  if (!history) return tl::unexpected(history.error());
+  const auto captures = store.captures(row->id);
+  if (!captures) return tl::unexpected(captures.error());
+  const storage::Placement* place = nullptr;
+  for (const storage::Placement& placement : history->placements) {
+    const auto capture = std::find_if(captures->begin(), captures->end(),
+                                      [&](const auto& c) { return c.id == placement.capture; });
+    if (capture == captures->end() || capture->capture.timestamp > until) continue;
+    if (place && capture->capture.timestamp < out.capture.capture.timestamp) continue;
+    place = &placement;
+    out.capture = *capture;
+  }
+  if (!place) {
+    return fail(Errc::not_found, row->url + ": no good capture" + (time.empty() ? "" : " at or before " + time));
+  }
+  const auto text = store.text(place->text);
+  if (!text) return tl::unexpected(text.error());
+  auto document = extract::from_json(text->document);
+  if (!document) return tl::unexpected(document.error());
+  out.document = std::move(*document);
+  const auto archives = store.archives();
+  if (!archives) return tl::unexpected(archives.error());
+  for (const storage::ArchiveRow& archive : *archives) {
+    if (archive.id == out.capture.archive) out.archive = archive;
+  }
+  // A WARC file holds what some archive plays back: people look there.
+  const std::string playback = out.archive.playback.empty() ? "https://web.archive.org/web" : out.archive.playback;
+  out.provenance = {row->site, row->kind, out.capture.capture.timestamp.date(),
+                    core::playback_url(playback, out.capture.capture.raw_timestamp, out.capture.capture.original)};
+  return out;
+}
+
+}  // namespace waydiff::cli

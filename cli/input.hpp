@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "cli/command.hpp"
+#include "core/document.hpp"
+#include "core/error.hpp"
+#include "extract/render.hpp"
+
+namespace waydiff::cli {
+
+/// Bytes of a file, or of stdin for "-". Fails with not_found, io or too_large (over 256 MiB), naming it.
+[[nodiscard]] core::Result<std::string> read_input(const std::string& file);
+
+/// A page, Markdown or text file as a Document: by its ending, else by a look at its bytes.
+[[nodiscard]] core::Result<core::Document> read_document(const std::string& file, const std::string& url);
+
+/// A text of the store: the latest good capture of a target at or before a time.
+struct StoredText {
+  storage::Target target;
+  storage::ArchiveRow archive;
+  storage::CaptureRow capture;
+  core::Document document;
+  extract::Provenance provenance;
+};
+
+/// `time` is 4 to 14 digits, empty for the latest. Fails with not_found when no target or more than one matches, or
+/// when there is no good capture so early.
+[[nodiscard]] core::Result<StoredText> stored_text(storage::Store& store, const std::string& target,
+                                                   const std::string& time);
+
+/// The one target that `name` means. Fails with not_found, or bad_argument listing the candidates.
+[[nodiscard]] core::Result<storage::Target> the_target(storage::Store& store, const std::string& name);
+
+}  // namespace waydiff::cli

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+
+#include "cli/input.hpp"
+#include "diff/json.hpp"
+#include "report/redline.hpp"
+#include "report/report.hpp"
+
+namespace waydiff::cli {
+namespace {
+
+struct Options {
+  std::string target;
+  bool patch = false;
+};
+
+/// Where people find the two sides of a transition.
+class Snapshots {
+ public:
+  static core::Result<Snapshots> of(storage::Store& store, const storage::Target& target) {
+    Snapshots out;
+    const auto archives = store.archives();
+    if (!archives) return tl::unexpected(archives.error());
+    for (const storage::ArchiveRow& archive : *archives) out.archives_[archive.id] = archive;
+    auto captures = store.captures(target.id);
+    if (!captures) return tl::unexpected(captures.error());
+    for (storage::CaptureRow& capture : *captures) out.captures_.emplace(capture.id, std::move(capture));
+    return out;
+  }
+  [[nodiscard]] std::string address(storage::Id capture) const {
+    const storage::CaptureRow& row = captures_.at(capture);
+    return report::snapshot_address(archives_.at(row.archive), row);
+  }
+
+ private:
+  std::map<storage::Id, storage::ArchiveRow> archives_;
+  std::map<storage::Id, storage::CaptureRow> captures_;
+};
+
+std::string counted(const core::ChangeSet& set) {
+  std::map<std::string, std::size_t> counts;
+  for (const core::Change& change : set.changes) {
+    ++counts[change.significance == core::Significance::editorial ? "editorial" : std::string(core::name(change.kind))];
+  }
+  std::string out;
+  for (const char* kind : {"modified", "added", "removed", "split", "merged", "moved", "editorial"}) {
+    if (counts[kind] > 0) out += (out.empty() ? "" : ", ") + std::to_string(counts[kind]) + " " + kind;
+  }
+  return out.empty() ? "no clause changed" : out;
+}
+
+std::string entry(const storage::TransitionRow& transition, const Snapshots& snapshots, bool patch) {
+  std::string out = transition.not_after.date() + "  text " + std::to_string(transition.old_state) + " -> " +
+                    std::to_string(transition.new_state) + "  " + std::string(storage::name(transition.kind)) + "  " +
+                    counted(transition.changes) + "\n";
+  const auto gap = std::chrono::floor<std::chrono::days>(transition.not_after.time() - transition.not_before.time());
+  out += "            after " + transition.not_before.iso() + ", not after " + transition.not_after.iso() + " (" +
+         std::to_string(gap.count()) + (gap.count() == 1 ? " day" : " days");
+  if (transition.quarantined_between > 0) {
+    out += ", " + std::to_string(transition.quarantined_between) + " captures between them not fit to compare";
+  }
+  const std::string before = snapshots.address(transition.old_capture);
+  const std::string after = snapshots.address(transition.new_capture);
+  out += ")\n            - " + before + "\n            + " + after + "\n";
+  if (patch) out += report::redline_terminal(transition.changes, before, after, colour_wanted());
+  return out;
+}
+
+std::string json_entry(const storage::TransitionRow& transition, const Snapshots& snapshots) {
+  const std::string before = snapshots.address(transition.old_capture);
+  const std::string after = snapshots.address(transition.new_capture);
+  boost::json::object line;
+  line["sequence"] = transition.sequence;
+  line["kind"] = storage::name(transition.kind);
+  line["old_state"] = transition.old_state;
+  line["new_state"] = transition.new_state;
+  line["not_before"] = transition.not_before.digits();
+  line["not_after"] = transition.not_after.digits();
+  line["quarantined_between"] = transition.quarantined_between;
+  line["diff"] = boost::json::parse(diff::to_json(transition.changes, before, after));
+  return boost::json::serialize(line) + "\n";
+}
+
+}  // namespace
+
+Action add_log(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number")->required();
+  app.add_flag("--patch,-p", options->patch, "Show each change as a redline");
+  return [options](const Common& common, Console& console) {
+    auto store = common.open_store(storage::Mode::read);
+    if (!store) return console.fail(store.error());
+    const auto target = the_target(*store, options->target);
+    if (!target) return console.fail(target.error());
+    const auto history = store->history(target->id);
+    if (!history) return console.fail(history.error());
+    const auto snapshots = Snapshots::of(*store, *target);
+    if (!snapshots) return console.fail(snapshots.error());
+    std::string out;
+    if (!common.json) {
+      out = target->site + ", " + target->kind + " (" + target->url + ")\n" + std::to_string(history->placements.size()) +
+            " good captures, " + std::to_string(history->states.size()) + " texts, " +
+            std::to_string(history->transitions.size()) + " transitions\n";
+    }
+    for (const storage::TransitionRow& transition : history->transitions) {
+      out += common.json ? json_entry(transition, *snapshots) : "\n" + entry(transition, *snapshots, options->patch);
+    }
+    const auto printed = print(out);
+    return printed ? Exit::done : console.fail(printed.error());
+  };
+}
+
+}  // namespace waydiff::cli

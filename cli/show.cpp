@@ -1,0 +1,48 @@
+#include "cli/input.hpp"
+
+namespace waydiff::cli {
+namespace {
+
+struct Options {
+  std::string target;
+  std::string time;
+  std::string format = "markdown";
+};
+
+}  // namespace
+
+Action add_show(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME")->required();
+  app.add_option("TIME", options->time, "4 to 14 digits; default: the latest");
+  app.add_option("--format", options->format, "markdown, text, json or raw (the archived bytes)")->capture_default_str()
+      ->check(CLI::IsMember({"markdown", "text", "json", "raw"}));
+  return [options](const Common& common, Console& console) {
+    auto store = common.open_store(storage::Mode::read);
+    if (!store) return console.fail(store.error());
+    const auto at = options->target.rfind('@');
+    if (options->time.empty() && at != std::string::npos &&
+        options->target.find_first_not_of("0123456789", at + 1) == std::string::npos) {
+      options->time = options->target.substr(at + 1);
+      options->target.erase(at);
+    }
+    const auto text = stored_text(*store, options->target, options->time);
+    if (!text) return console.fail(text.error());
+    std::string out;
+    if (common.json || options->format == "json") {
+      out = extract::to_json(text->document) + "\n";
+    } else if (options->format == "text") {
+      out = extract::to_text(text->document);
+    } else if (options->format == "raw") {
+      auto body = store->body(text->capture.body.value_or(0));
+      if (!body) return console.fail(body.error());
+      out = std::move(*body);
+    } else {
+      out = extract::to_markdown(text->document, text->provenance);
+    }
+    const auto printed = print(out);
+    return printed ? Exit::done : console.fail(printed.error());
+  };
+}
+
+}  // namespace waydiff::cli

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "core/error.hpp"
+#include "crawler/http_response.hpp"
+
+namespace waydiff::crawler {
+
+/// One GET. Redirects are not followed and codings not undone: both are for the caller to judge.
+struct Request {
+  std::string url;
+  std::size_t max_bytes = 64u << 20;  ///< of the body as received
+};
+
+/// What became of a request. Fails with refused (no connection came about), timed_out, transport (reset, cut short, no
+/// such host, TLS), too_large, bad_url, interrupted. `sends` counts the requests that went over the wire for it: a
+/// kept-alive connection that the server has closed in the meantime costs a second one.
+struct Exchange {
+  core::Result<Response> result;
+  std::size_t sends = 1;
+};
+
+/// The only user of sockets and timers. One thread: the one that runs the io_context.
+class Transport {
+ public:
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  virtual ~Transport() = default;
+
+  [[nodiscard]] virtual boost::asio::awaitable<Exchange> get(Request request) = 0;
+
+  /// Ends after `duration`, or earlier on wake() or stop(): look again whether the time has come.
+  [[nodiscard]] virtual boost::asio::awaitable<void> wait(std::chrono::steady_clock::duration duration) = 0;
+  virtual void wake() = 0;
+
+  /// Every get() and wait(), under way or later, ends soon; get() with interrupted.
+  virtual void stop() = 0;
+};
+
+struct TransportSettings {
+  std::string user_agent;
+  int connections = 4;  ///< to one host
+  std::chrono::seconds connect_timeout{30};
+  std::chrono::seconds stall_timeout{120};
+};
+
+/// libcurl's multi socket interface, driven by `io`.
+[[nodiscard]] std::unique_ptr<Transport> open_curl_transport(boost::asio::io_context& io, TransportSettings settings);
+
+}  // namespace waydiff::crawler

@@ -1,0 +1,161 @@
+#include "diff/fingerprint.hpp"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+
+#include "diff/enumerator.hpp"
+
+namespace waydiff::diff {
+namespace {
+
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Typographic signs with a plain form, by their UTF-8 bytes; 0 when `text` starts with none. `size` is set to its
+/// length. '\1' stands for nothing at all (soft hyphens, joiners, direction marks).
+char plain_sign(std::string_view text, std::size_t& size) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  if (byte(0) == 0xC2) {
+    size = 2;
+    switch (byte(1)) {
+      case 0xA0: return ' ';
+      case 0xAB: case 0xBB: return '"';
+      case 0xAD: return '\1';
+      case 0xB4: return '\'';
+      default: return 0;
+    }
+  }
+  size = 3;
+  if (byte(0) == 0xE2 && byte(1) == 0x80) {
+    const unsigned last = byte(2);
+    if (last >= 0x80 && last <= 0x8A) return ' ';
+    if (last >= 0x8B && last <= 0x8F) return '\1';
+    if (last >= 0x90 && last <= 0x95) return '-';
+    if (last >= 0x98 && last <= 0x9B) return '\'';
+    if (last >= 0x9C && last <= 0x9F) return '"';
+    if (last == 0xAF) return ' ';
+    if (last >= 0xA8 && last <= 0xAE) return last <= 0xA9 ? ' ' : '\1';
+    if (last == 0xB2) return '\'';
+    if (last == 0xB3) return '"';
+    if (last == 0xB9 || last == 0xBA) return '\'';
+  }
+  if (byte(0) == 0xE2 && byte(1) == 0x88 && byte(2) == 0x92) return '-';
+  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) == 0xA0) return '\1';
+  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return ' ';
+  if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return '\1';
+  return 0;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+class Writer {
+ public:
+  explicit Writer(std::size_t size) { out_.reserve(size); }
+
+  void put(char c, char next) {
+    if (is_space(c)) {
+      space_ = !out_.empty();
+      return;
+    }
+    if (c == '*' || c == '`') return;
+    const bool inside = !space_ && !out_.empty() && is_word_byte(out_.back()) && is_word_byte(next);
+    if (c == '_' && !inside) return;
+    if (c == '-') {
+      space_ = false;
+      if (!out_.empty() && out_.back() == '-') return;
+    } else if (space_) {
+      const bool tight = c == ':' || c == ';' || c == '!' || c == '?' || out_.back() == '-' || (c == '"' && guillemet_);
+      if (!tight) out_ += ' ';
+      space_ = false;
+    }
+    // '' as typed for a double quote
+    if (c == '\'' && !out_.empty() && out_.back() == '\'') {
+      out_.back() = '"';
+      return;
+    }
+    out_ += c;
+  }
+  /// French quotes stand off their text: no space inside them.
+  void quote(bool opening) {
+    guillemet_ = !opening;
+    put('"', ' ');
+    guillemet_ = false;
+    skip_space_ = opening;
+  }
+  [[nodiscard]] bool skips_space() const { return skip_space_; }
+  void end_skip() { skip_space_ = false; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  bool space_ = false;
+  bool guillemet_ = false;
+  bool skip_space_ = false;
+};
+
+/// Signs and spaces plain, marks gone, case folded if asked. False where a text needs Unicode's tables.
+bool plain(std::string_view text, bool fold, bool tables_done, std::string& result) {
+  Writer writer(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+      if (!(writer.skips_space() && is_space(c))) {
+        writer.end_skip();
+        writer.put(fold && c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c, next);
+      }
+      ++i;
+      continue;
+    }
+    std::size_t size = 0;
+    const char sign = plain_sign(text.substr(i), size);
+    if (sign == 0) {
+      if (!tables_done) return false;
+      writer.end_skip();
+      writer.put(c, ' ');
+      ++i;
+      continue;
+    }
+    if (c == '\xc2' && sign == '"') {
+      writer.quote(text[i + 1] == '\xab');
+    } else if (sign != '\1' && !(writer.skips_space() && sign == ' ')) {
+      writer.end_skip();
+      writer.put(sign, i + size < text.size() ? text[i + size] : ' ');
+    }
+    i += size;
+  }
+  result = writer.take();
+  return true;
+}
+
+std::string normal(std::string_view text, bool fold) {
+  std::string result;
+  if (plain(text, fold, false, result)) return result;
+  // NFKC takes the accents (U+00B4) and the primes apart, so signs are made plain before it and after it.
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* tables =
+      fold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
+  std::string signs;
+  plain(text, false, true, signs);
+  std::string mapped;
+  if (U_SUCCESS(status)) {
+    icu::StringByteSink<std::string> sink(&mapped, static_cast<int32_t>(signs.size()));
+    tables->normalizeUTF8(0, icu::StringPiece(signs.data(), static_cast<int32_t>(signs.size())), sink, nullptr, status);
+  }
+  if (U_FAILURE(status)) mapped = signs;
+  plain(mapped, fold, true, result);
+  return result;
+}
+
+}  // namespace
+
+std::string fingerprint(std::string_view text) {
+  std::string result = normal(text.substr(enumerator_length(text)), true);
+  return result.empty() ? normal(text, true) : result;
+}
+
+std::string without_typography(std::string_view text) { return normal(text, false); }
+
+}  // namespace waydiff::diff

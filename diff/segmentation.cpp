@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <utility>
+
+#include "core/digest.hpp"
+#include "diff/compare.hpp"
+#include "diff/enumerator.hpp"
+#include "diff/fingerprint.hpp"
+#include "diff/sentence_breaks.hpp"
+
+namespace waydiff::diff {
+namespace {
+
+using core::Block;
+using core::BlockKind;
+using core::Clause;
+using core::ClauseKind;
+using core::Inline;
+
+/// A block's words as one string, and which run each stretch of it came from.
+struct Line {
+  std::string text;
+  std::vector<std::pair<std::size_t, const Inline*>> runs;  ///< start offset, run; in order
+  std::vector<std::size_t> breaks;                          ///< offsets just after a hard line break
+};
+
+void append(Line& line, const Inline& run) {
+  line.runs.emplace_back(line.text.size(), &run);
+  for (const char c : run.text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space) {
+      line.text += c;
+    } else if (!line.text.empty() && line.text.back() != ' ') {
+      line.text += ' ';
+    }
+    if (c == '\n' && !line.text.empty() && (line.breaks.empty() || line.breaks.back() != line.text.size())) {
+      line.breaks.push_back(line.text.size());
+    }
+  }
+}
+
+Line line_of(const std::vector<Inline>& runs) {
+  Line line;
+  for (const Inline& run : runs) append(line, run);
+  while (line.text.ends_with(' ')) line.text.pop_back();
+  return line;
+}
+
+bool same_marks(const Inline& a, const Inline& b) {
+  return a.strong == b.strong && a.emphasis == b.emphasis && a.code == b.code && a.href == b.href;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '\\' || c == '*' || c == '_' || c == '[' || c == ']' || c == '`') out += '\\';
+    out += c;
+  }
+}
+
+void append_marked(std::string& out, std::string_view text, const Inline& run) {
+  // CommonMark's marks must touch the words, so spaces go outside them.
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) {
+    out += text;
+    return;
+  }
+  const std::size_t last = text.find_last_not_of(' ');
+  out.append(text.substr(0, first));
+  const std::string_view words = text.substr(first, last - first + 1);
+  if (!run.href.empty()) out += '[';
+  if (run.strong) out += "**";
+  if (run.emphasis) out += '_';
+  if (run.code) {
+    out.append("`").append(words).append("`");
+  } else {
+    append_escaped(out, words);
+  }
+  if (run.emphasis) out += '_';
+  if (run.strong) out += "**";
+  if (!run.href.empty()) out.append("](").append(run.href).append(")");
+  out.append(text.substr(last + 1));
+}
+
+std::string markup(const Line& line, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = 0; i < line.runs.size(); ++i) {
+    const Inline& run = *line.runs[i].second;
+    const std::size_t from = std::max(line.runs[i].first, begin);
+    while (i + 1 < line.runs.size() && same_marks(run, *line.runs[i + 1].second)) ++i;
+    const std::size_t to = std::min(i + 1 < line.runs.size() ? line.runs[i + 1].first : line.text.size(), end);
+    if (from < to) append_marked(out, std::string_view(line.text).substr(from, to - from), run);
+  }
+  return out;
+}
+
+class Segmenter {
+ public:
+  explicit Segmenter(const core::Document& document) : breaks_(document.language) {
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) add(document.blocks[i], i);
+  }
+  std::vector<Clause> take() { return std::move(clauses_); }
+
+ private:
+  void add(const Block& block, std::size_t index) {
+    switch (block.kind) {
+      case BlockKind::rule: return;
+      case BlockKind::heading: return add_heading(block, index);
+      case BlockKind::table_row: return add_row(block, index);
+      case BlockKind::list_item: return add_sentences(block, index, ClauseKind::list_item);
+      case BlockKind::paragraph:
+      case BlockKind::preformatted:
+        return add_sentences(block, index, block.level > 0 ? ClauseKind::list_item : ClauseKind::sentence);
+    }
+  }
+
+  void push(ClauseKind kind, const Line& line, std::size_t begin, std::size_t end, std::size_t block) {
+    while (begin < end && line.text[begin] == ' ') ++begin;
+    while (end > begin && line.text[end - 1] == ' ') --end;
+    if (begin == end) return;
+    Clause clause;
+    clause.kind = kind;
+    clause.text = line.text.substr(begin, end - begin);
+    clause.markup = markup(line, begin, end);
+    clause.fingerprint = fingerprint(clause.text);
+    clause.path = path_;
+    clause.block = block;
+    clauses_.push_back(std::move(clause));
+  }
+
+  void add_heading(const Block& block, std::size_t index) {
+    const Line line = line_of(block.runs);
+    if (line.text.empty()) return;
+    while (!levels_.empty() && levels_.back() >= block.level) {
+      levels_.pop_back();
+      path_.pop_back();
+    }
+    push(ClauseKind::heading, line, 0, line.text.size(), index);
+    levels_.push_back(block.level);
+    path_.push_back(line.text);
+  }
+
+  void add_row(const Block& block, std::size_t index) {
+    static const Inline bar{.text = " | ", .strong = false, .emphasis = false, .code = false, .href = {}};
+    Line line;
+    for (std::size_t i = 0; i < block.cells.size(); ++i) {
+      if (i > 0) append(line, bar);
+      for (const Inline& run : block.cells[i]) append(line, run);
+    }
+    if (line.text.find_first_not_of(" |") != std::string::npos) {
+      push(ClauseKind::table_row, line, 0, line.text.size(), index);
+    }
+  }
+
+  void add_sentences(const Block& block, std::size_t index, ClauseKind kind) {
+    const Line line = line_of(block.runs);
+    std::size_t start = 0;
+    for (const std::size_t at : line.breaks) {
+      if (at < line.text.size() && starts_a_line(line.text, at)) {
+        add_stretch(line, start, at, index, kind);
+        start = at;
+      }
+    }
+    add_stretch(line, start, line.text.size(), index, kind);
+  }
+
+  /// A hard break inside a sentence (an old page wrapped by hand) goes on in lower case.
+  static bool starts_a_line(std::string_view text, std::size_t at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    return !(c >= 'a' && c <= 'z') || enumerator_length(text.substr(at)) > 0;
+  }
+
+  void add_stretch(const Line& line, std::size_t begin, std::size_t end, std::size_t block, ClauseKind kind) {
+    const std::string_view text = std::string_view(line.text).substr(begin, end - begin);
+    std::size_t start = 0;
+    std::vector<std::size_t> starts = breaks_.find(text);
+    starts.push_back(text.size());
+    for (const std::size_t next : starts) {
+      const std::string_view sentence = text.substr(start, next - start);
+      std::size_t from = 0;
+      for (const std::size_t member : enumeration_members(sentence)) {
+        push(kind, line, begin + start + from, begin + start + member, block);
+        from = member;
+      }
+      push(kind, line, begin + start + from, begin + next, block);
+      start = next;
+    }
+  }
+
+  SentenceBreaks breaks_;
+  std::vector<int> levels_;
+  std::vector<std::string> path_;
+  std::vector<Clause> clauses_;
+};
+
+}  // namespace
+
+std::vector<Clause> clauses(const core::Document& document) { return Segmenter(document).take(); }
+
+std::string state_key(std::span<const Clause> clauses) {
+  std::string joined;
+  for (const Clause& clause : clauses) joined.append(clause.fingerprint).append("\n");
+  return core::sha256_hex(joined);
+}
+
+}  // namespace waydiff::diff

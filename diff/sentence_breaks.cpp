@@ -1,0 +1,219 @@
+#include "diff/sentence_breaks.hpp"
+
+#include <unicode/locid.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "diff/enumerator.hpp"
+#include "diff/lexicon.hpp"
+
+namespace waydiff::diff {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Never the last word of a sentence.
+constexpr std::array always = {"e.g"sv, "i.e"sv, "eg"sv,  "ie"sv,   "mr"sv,  "mrs"sv,  "ms"sv,   "dr"sv,   "prof"sv, "hon"sv,
+                               "vs"sv,  "v"sv,   "viz"sv, "cf"sv,   "approx"sv, "incl"sv, "z.b"sv, "bzw"sv, "d.h"sv,  "u.a"sv,
+                               "ggf"sv, "inkl"sv, "vgl"sv, "sog"sv, "gem"sv, "p.ex"sv, "mme"sv,  "sra"sv,  "ud"sv,   "uds"sv,
+                               "p.ej"sv, "ca"sv, "s.o"sv, "evtl"sv};
+// Abbreviations only before a number: "No. 5", "Art. 6", "Abs. 1", "Jan. 3".
+constexpr std::array before_number = {"no"sv,  "nos"sv,  "nr"sv,  "art"sv,  "arts"sv, "sec"sv,  "secs"sv, "sect"sv, "abs"sv,
+                                      "ziff"sv, "fig"sv, "ch"sv,  "cl"sv,   "para"sv, "paras"sv, "p"sv,   "pp"sv,   "vol"sv,
+                                      "reg"sv, "núm"sv,  "pág"sv, "jan"sv,  "feb"sv,  "mar"sv,  "apr"sv,  "jun"sv,  "jul"sv,
+                                      "aug"sv, "sep"sv,  "sept"sv, "oct"sv, "nov"sv,  "dec"sv,  "tel"sv,  "lit"sv,  "rec"sv,
+                                      "box"sv, "ext"sv,  "cap"sv, "title"sv, "pub"sv, "stat"sv, "supp"sv, "rev"sv};
+// May end a sentence too: then a word that starts one follows.
+constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv,   "co"sv,   "corp"sv, "plc"sv,  "etc"sv,  "jr"sv,  "sr"sv,   "st"sv,
+                              "dept"sv, "est"sv,  "bros"sv,  "ave"sv,  "blvd"sv, "rd"sv,   "str"sv,  "gov"sv, "univ"sv, "assn"sv,
+                              "usc"sv,  "cal"sv,  "civ"sv,   "bus"sv,  "prof"sv, "code"sv, "av"sv,   "cie"sv, "fed"sv,  "app"sv};
+constexpr std::array starters = {
+    "we"sv,   "you"sv,  "your"sv,   "our"sv,  "the"sv,    "this"sv,  "these"sv, "those"sv, "that"sv,    "if"sv,   "it"sv,
+    "they"sv, "in"sv,   "for"sv,    "as"sv,   "to"sv,     "please"sv, "by"sv,   "when"sv,  "where"sv,   "all"sv,  "any"sv,
+    "no"sv,   "a"sv,    "an"sv,     "each"sv, "such"sv,   "however"sv, "upon"sv, "unless"sv, "some"sv,  "there"sv, "its"sv,
+    "their"sv, "with"sv, "at"sv,    "from"sv, "on"sv,     "additionally"sv, "although"sv, "because"sv, "some"sv, "under"sv,
+    "wir"sv,  "sie"sv,  "ihre"sv,   "die"sv,  "der"sv,    "das"sv,   "wenn"sv,  "nous"sv,  "vous"sv,    "le"sv,   "la"sv,
+    "les"sv,  "si"sv,   "el"sv,     "los"sv,  "nosotros"sv, "usted"sv};
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string folded(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+/// The word a full stop at the end of `text` belongs to, inner dots included: "U.S" of "in the U.S.".
+std::string_view abbreviated_word(std::string_view text) {
+  text.remove_suffix(1);
+  std::size_t start = text.size();
+  while (start > 0) {
+    const char c = text[start - 1];
+    if (!is_ascii_letter(c) && !is_digit(c) && c != '.' && static_cast<unsigned char>(c) < 0x80) break;
+    --start;
+  }
+  return text.substr(start);
+}
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && (is_ascii_letter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80)) ++end;
+  return text.substr(0, end);
+}
+
+bool starts_lower(std::string_view text) {
+  int32_t i = 0;
+  UChar32 c = 0;
+  U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(text.data()), i, static_cast<int32_t>(std::min<std::size_t>(text.size(), 8)), c);
+  return u_islower(c) != 0;
+}
+
+bool is_dotted(std::string_view word) {  // "u.s", "a.m", "s.a.r.l"
+  if (word.size() < 3) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if ((i % 2 == 1) != (word[i] == '.')) return false;
+  }
+  return true;
+}
+
+/// Whether ICU's boundary between `before` (from the sentence's start) and `after` is one of ours.
+bool is_boundary(std::string_view before, std::string_view after) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.empty() || after.empty()) return false;
+  // What follows holds no word: a stray bracket or quote belongs to the sentence before.
+  if (std::none_of(after.begin(), after.end(), [](char c) {
+        return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+      })) {
+    return false;
+  }
+  const std::string probe = std::string(before) + " x";
+  if (enumerator_length(probe) == probe.size() - 1) return false;
+  const char last = before.back();
+  if ((last == '!' || last == '?') && starts_lower(after)) return false;
+  if (last != '.') return true;
+
+  const std::string word = folded(abbreviated_word(before));
+  std::string_view rest = after;
+  while (!rest.empty() && (rest.front() == '(' || rest.front() == '"' || rest.front() == '\'' || rest.front() == '[')) {
+    rest.remove_prefix(1);
+  }
+  if (rest.empty() || word.empty()) return true;
+  const std::string next = folded(first_word(rest));
+  if (among(always, word)) return false;
+  if (among(before_number, word) && (is_digit(rest.front()) || (next.size() < 6 && !next.empty() &&
+                                                                next.find_first_not_of("ivxlc") == std::string::npos))) {
+    return false;
+  }
+  if (std::all_of(word.begin(), word.end(), is_digit) && word.size() <= 2 && is_month(next)) return false;
+  const bool initial = word.size() == 1 && is_ascii_letter(before[before.size() - 2]) && before[before.size() - 2] <= 'Z';
+  if (initial || is_dotted(word) || among(maybe, word)) return among(starters, next);
+  return true;
+}
+
+/// False when no sentence can end inside `text`: most list items and headings.
+bool has_inner_end(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == '.' || c == '!' || c == '?') {
+      if (text.find(' ', i) != std::string_view::npos) return true;
+      // no space follows, so only signs of other scripts could still end a sentence
+    } else if (c >= 0xE0 && c != 0xE2) {
+      return true;
+    } else if (c == 0xD8 || c == 0xD6 || c == 0xDB) {
+      return true;
+    }
+  }
+  return false;
+}
+
+struct CloseText {
+  void operator()(UText* text) const noexcept { utext_close(text); }
+};
+
+}  // namespace
+
+SentenceBreaks::SentenceBreaks(std::string_view language) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::string name(language.substr(0, 32));
+  iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale(name.c_str()), status));
+  if (U_FAILURE(status)) iterator_.reset();
+}
+
+std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
+  std::vector<std::size_t> starts;
+  if (!iterator_ || !has_inner_end(text)) return starts;
+  UErrorCode status = U_ZERO_ERROR;
+  UText opened = UTEXT_INITIALIZER;
+  const std::unique_ptr<UText, CloseText> utf8(
+      utext_openUTF8(&opened, text.data(), static_cast<int64_t>(text.size()), &status));
+  if (U_FAILURE(status)) return starts;
+  iterator_->setText(utf8.get(), status);
+  if (U_FAILURE(status)) return starts;
+  std::size_t start = 0;
+  for (int32_t at = iterator_->first(); at != icu::BreakIterator::DONE; at = iterator_->next()) {
+    const auto offset = static_cast<std::size_t>(at);
+    if (offset <= start || offset >= text.size()) continue;
+    if (is_boundary(text.substr(start, offset - start), text.substr(offset))) {
+      starts.push_back(offset);
+      start = offset;
+    }
+  }
+  return starts;
+}
+
+namespace {
+
+/// The n-th label (from 0) of a series: letters, romans or numbers.
+std::string series_label(char series, std::size_t n) {
+  if (series == 'a') return n < 26 ? std::string(1, static_cast<char>('a' + n)) : std::string("?");
+  if (series == '1') return std::to_string(n + 1);
+  static constexpr std::array ones = {""sv, "i"sv, "ii"sv, "iii"sv, "iv"sv, "v"sv, "vi"sv, "vii"sv, "viii"sv, "ix"sv};
+  static constexpr std::array tens = {""sv, "x"sv, "xx"sv, "xxx"sv};
+  return n < 39 ? std::string(tens[(n + 1) / 10]) + std::string(ones[(n + 1) % 10]) : std::string("?");
+}
+
+std::vector<std::size_t> members_of(std::string_view sentence, char series) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    i = sentence.find('(', i);
+    if (i == std::string_view::npos) break;
+    const std::string want = series_label(series, found.size());
+    const bool free = i == 0 || sentence[i - 1] == ' ';
+    const std::size_t close = i + 1 + want.size();
+    if (!free || close >= sentence.size() || sentence[close] != ')') continue;
+    if (folded(sentence.substr(i + 1, want.size())) != want) continue;
+    // A member has words: something between its mark and the next.
+    if (!found.empty()) {
+      const std::string_view between = sentence.substr(found.back() + 3, i - found.back() - 3);
+      if (std::count(between.begin(), between.end(), ' ') < 3) return {};
+    }
+    found.push_back(i);
+  }
+  return found.size() >= 3 ? found : std::vector<std::size_t>{};
+}
+
+}  // namespace
+
+std::vector<std::size_t> enumeration_members(std::string_view sentence) {
+  if (sentence.find('(') == std::string_view::npos) return {};
+  for (const char series : {'a', 'i', '1'}) {
+    std::vector<std::size_t> found = members_of(sentence, series);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+}  // namespace waydiff::diff

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <unicode/brkiter.h>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace waydiff::diff {
+
+/// Finds sentences: ICU's sentence boundaries without those after abbreviations ("Inc.", "e.g.", "U.S.", "No. 5"),
+/// initials, enumerators ("3. Cookies"), German dates ("am 5. Mai") and names that end in a mark ("Yahoo! services").
+/// Make one for a document: opening ICU's rules costs more than a paragraph.
+class SentenceBreaks {
+ public:
+  explicit SentenceBreaks(std::string_view language);
+
+  /// Byte offsets at which a sentence of `text` starts, 0 left out, increasing. `text` is UTF-8, spaces collapsed.
+  [[nodiscard]] std::vector<std::size_t> find(std::string_view text) const;
+
+ private:
+  std::unique_ptr<icu::BreakIterator> iterator_;
+};
+
+/// Byte offsets of the members of an inline enumeration of three or more, "(a) …; (b) …; (c) …", in `sentence`.
+/// References ("paragraphs (a), (b) and (c)") have nothing between their marks and are left alone.
+[[nodiscard]] std::vector<std::size_t> enumeration_members(std::string_view sentence);
+
+}  // namespace waydiff::diff

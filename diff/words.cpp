@@ -1,0 +1,92 @@
+#include "diff/words.hpp"
+
+#include <cmath>
+#include <numeric>
+
+namespace waydiff::diff {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c); }
+
+/// Length of a sign that is a word by itself (kana, ideographs: U+3040 to U+9FFF), 0 for others.
+std::size_t ideograph(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (text.size() < 3 || lead < 0xE3 || lead > 0xE9) return 0;
+  return lead == 0xE3 && static_cast<unsigned char>(text[1]) < 0x81 ? 0 : 3;
+}
+
+/// Length of a punctuation mark outside ASCII, 0 for others: U+2000 to U+2BFF, U+3000 to U+303F, U+00A0 to U+00BF,
+/// full-width forms that NFKC leaves.
+std::size_t foreign_mark(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  if (byte(0) == 0xC2 && byte(1) >= 0xA0 && byte(1) != 0xAA && byte(1) != 0xB5 && byte(1) != 0xBA) return 2;
+  if (byte(0) == 0xE2 && byte(1) >= 0x80 && byte(1) <= 0xAF) return 3;
+  if (byte(0) == 0xE3 && byte(1) == 0x80) return 3;
+  return 0;
+}
+
+}  // namespace
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> found;
+  found.reserve(text.size() / 6 + 1);
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    while (i < text.size()) {
+      const char c = text[i];
+      if (is_word(c)) {
+        ++i;
+      } else if (static_cast<unsigned char>(c) >= 0x80) {
+        if (ideograph(text.substr(i)) > 0 || foreign_mark(text.substr(i)) > 0) break;
+        ++i;
+      } else if (i > start && i + 1 < text.size() &&
+                 ((c == '\'' && is_word(text[i + 1])) || ((c == '.' || c == ',') && is_digit(text[i - 1]) && is_digit(text[i + 1])))) {
+        ++i;
+      } else {
+        break;
+      }
+    }
+    if (i > start) {
+      found.push_back(text.substr(start, i - start));
+      continue;
+    }
+    if (const std::size_t size = ideograph(text.substr(i)); size > 0) {
+      found.push_back(text.substr(i, size));
+      i += size;
+    } else {
+      const char c = text[i];
+      if (c == '$') found.push_back(text.substr(i, 1));
+      if (text.substr(i).starts_with("€") || text.substr(i).starts_with("£") || text.substr(i).starts_with("¥")) {
+        const std::size_t length = text[i] == '\xe2' ? 3 : 2;
+        found.push_back(text.substr(i, length));
+        i += length;
+        continue;
+      }
+      const std::size_t mark = foreign_mark(text.substr(i));
+      i += mark > 0 ? mark : 1;
+    }
+  }
+  return found;
+}
+
+std::vector<WordId> Vocabulary::read(std::string_view fingerprint) {
+  std::vector<WordId> ids;
+  for (const std::string_view word : words(fingerprint)) {
+    const auto [entry, fresh] = ids_.try_emplace(word, static_cast<WordId>(counts_.size()));
+    if (fresh) counts_.push_back(0);
+    ++counts_[entry->second];
+    ids.push_back(entry->second);
+  }
+  return ids;
+}
+
+void Vocabulary::weigh() {
+  const double total = std::accumulate(counts_.begin(), counts_.end(), 100.0);
+  weights_.resize(counts_.size());
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    weights_[i] = std::log(1.0 + total / (counts_[i] + 1.0)) / std::log(1.0 + total / 2.0);
+  }
+}
+
+}  // namespace waydiff::diff

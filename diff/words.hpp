@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace waydiff::diff {
+
+/// The words of a fingerprint: runs of letters, digits and inner apostrophes ("30,000" and "3.1" are one word);
+/// each Chinese or Japanese sign is a word of its own. Punctuation is left out. Views into `fingerprint`.
+[[nodiscard]] std::vector<std::string_view> words(std::string_view fingerprint);
+
+using WordId = std::uint32_t;
+
+/// Words as numbers, and how rare each is in the two documents compared. Keeps views: the texts must outlive it.
+class Vocabulary {
+ public:
+  /// The words of `fingerprint` in order; counts them.
+  std::vector<WordId> read(std::string_view fingerprint);
+
+  /// 1 for a word seen once in many, towards 0 for one that is everywhere. Call when all texts are read.
+  [[nodiscard]] double weight(WordId word) const { return weights_[word]; }
+  void weigh();
+
+ private:
+  std::unordered_map<std::string_view, WordId> ids_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<double> weights_;
+};
+
+}  // namespace waydiff::diff

@@ -1,0 +1,169 @@
+#include "extract/extract.hpp"
+
+#include <algorithm>
+
+#include "extract/ascii.hpp"
+#include "extract/blocks.hpp"
+#include "extract/charset.hpp"
+#include "extract/content.hpp"
+#include "extract/dates.hpp"
+#include "extract/html_tree.hpp"
+#include "extract/inline_text.hpp"
+#include "extract/language.hpp"
+#include "extract/pdf.hpp"
+#include "extract/tag_scan.hpp"
+#include "extract/utf8.hpp"
+#include "extract/verdict.hpp"
+
+namespace waydiff::extract {
+namespace {
+
+using core::Block;
+using core::BlockKind;
+using core::Document;
+
+enum class BodyKind { html, text, markdown, pdf, other };
+
+bool has_type(std::string_view content_type, std::string_view type) { return starts_ignoring_case(content_type, type); }
+
+bool looks_like_html(std::string_view body) {
+  std::string_view head = body.substr(0, 4096);
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  head = trim(head);
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<table", "<div", "<p>",
+                                     "<h1", "<h2", "<center", "<font", "<script", "<!--", "<section", "<main", "<article"}) {
+    if (starts_ignoring_case(head, tag)) return true;
+  }
+  return find_ignoring_case(head, "<html") != std::string_view::npos ||
+         find_ignoring_case(head, "<!doctype html") != std::string_view::npos;
+}
+
+// Bytes that no text has: controls other than white space. UTF-16 has many zeros and is text.
+bool looks_binary(std::string_view body) {
+  const std::string_view head = body.substr(0, 4096);
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return false;
+  const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 32 && !is_space(c) && byte != 27) || byte == 127;
+  });
+  const auto zeros = std::count(head.begin(), head.end(), '\0');
+  if (zeros * 10 > static_cast<std::ptrdiff_t>(head.size()) * 4) return false;
+  return controls * 50 > static_cast<std::ptrdiff_t>(head.size());
+}
+
+BodyKind kind_of(std::string_view body, std::string_view content_type) {
+  const std::string_view head = body.substr(0, 1024);
+  if (head.find("%PDF-") != std::string_view::npos && !looks_like_html(body)) return BodyKind::pdf;
+  for (const std::string_view magic : {"\x89PNG", "GIF8", "\xFF\xD8\xFF", "PK\x03\x04", "\x1F\x8B", "RIFF"}) {
+    if (body.starts_with(magic)) return BodyKind::other;
+  }
+  if (looks_like_html(body)) return BodyKind::html;
+  if (looks_binary(body)) return BodyKind::other;
+  const std::string_view type = trim(content_type);
+  if (has_type(type, "text/markdown") || has_type(type, "text/x-markdown")) return BodyKind::markdown;
+  if (has_type(type, "text/plain")) return BodyKind::text;
+  if (type.empty() || has_type(type, "text/html") || has_type(type, "application/xhtml") ||
+      has_type(type, "application/xml") || has_type(type, "text/xml") || has_type(type, "application/octet-stream") ||
+      has_type(type, "unk") || has_type(type, "warc/revisit")) {
+    const std::string_view start = trim(body.substr(0, 64));
+    if (type.empty() && (start.starts_with('{') || start.starts_with("[{"))) return BodyKind::other;
+    return body.find('<') != std::string_view::npos || has_type(type, "text/html") ? BodyKind::html : BodyKind::text;
+  }
+  return BodyKind::other;
+}
+
+std::string title_of(const HtmlTree& tree) {
+  for (NodeId id = 0; id < tree.size(); ++id) {
+    if (tree[id].tag != GUMBO_TAG_TITLE || tree[id].is_text) continue;
+    std::string title = tidy_text(tree.text_of(id));
+    if (!title.empty()) return title;
+  }
+  return {};
+}
+
+std::string declared_language(const HtmlTree& tree) {
+  if (tree.size() == 0) return {};
+  const std::string_view own = tree[0].attribute("lang");
+  return std::string(own.empty() && tree.body() != 0 ? tree[tree.body()].attribute("lang") : own);
+}
+
+/// Headings rank below the page's title, which has level 1; a heading that only repeats the title goes.
+void rank_headings(Document& document) {
+  auto& blocks = document.blocks;
+  const auto is_h1 = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
+  const auto first = std::find_if(blocks.begin(), blocks.end(), [](const Block& b) { return b.kind == BlockKind::heading; });
+  if (first != blocks.end() && !document.title.empty() && plain_text(*first) == document.title && is_h1(*first)) {
+    blocks.erase(first);
+  }
+  const auto count = std::count_if(blocks.begin(), blocks.end(), is_h1);
+  for (Block& block : blocks) {
+    if (block.kind == BlockKind::heading) block.level = count > 1 ? std::min(block.level + 1, 6) : std::max(block.level, 2);
+  }
+}
+
+std::string text_for_language(const Document& document) {
+  std::string text;
+  for (const Block& block : document.blocks) {
+    text += plain_text(block) + "\n";
+    if (text.size() > 40'000) break;
+  }
+  return text;
+}
+
+Document read_html(const std::string& text, const Page& page, const Limits& limits) {
+  const ScannedHtml scanned = scan_tags(text, limits.depth);
+  const HtmlTree tree = HtmlTree::parse(scanned.html);
+  Document document;
+  document.title = title_of(tree);
+  const Selection selection = select_content(tree);
+  document.blocks = read_blocks(tree, selection, page.url);
+  rank_headings(document);
+  document.language = language_of(text_for_language(document), declared_language(tree));
+  if (scanned.flattened > 0) {
+    document.notes.push_back(std::to_string(scanned.flattened) + " elements stood too deep and were flattened");
+  }
+  PageSigns signs;
+  signs.script_only = find_ignoring_case(text, "<script") != std::string::npos;
+  document.verdict = judge(document, signs);
+  return document;
+}
+
+}  // namespace
+
+core::Result<Document> extract(std::string_view body, const Page& page, const Limits& limits) {
+  const std::string name = page.url.empty() ? std::string("page") : page.url;
+  if (body.size() > limits.bytes) {
+    return core::fail(core::Errc::too_large, name + ": " + std::to_string(body.size()) + " bytes, over the limit of " +
+                                                 std::to_string(limits.bytes));
+  }
+  const BodyKind kind = kind_of(body, page.content_type);
+  Document document;
+  if (kind == BodyKind::other) {
+    return core::fail(core::Errc::bad_document, name + ": not a page of text (" +
+                                                    (page.content_type.empty() ? "no type" : page.content_type) + ")");
+  }
+  if (kind == BodyKind::pdf) {
+    auto read = read_pdf(body);
+    if (!read) return core::fail(read.error().code, name + ": " + read.error().detail);
+    document = std::move(*read);
+    document.language = language_of(text_for_language(document), "");
+    document.verdict = judge(document, {});
+  } else {
+    const Decoded decoded = decode(body, page.content_type, kind == BodyKind::html);
+    if (kind == BodyKind::html) {
+      document = read_html(decoded.text, page, limits);
+    } else {
+      document = kind == BodyKind::markdown ? read_markdown(decoded.text) : read_text(decoded.text);
+      document.language = language_of(text_for_language(document), "");
+      document.verdict = judge(document, {});
+    }
+    if (decoded.replaced > 0) {
+      document.notes.push_back(std::to_string(decoded.replaced) + " byte sequences were not " + decoded.charset);
+    }
+    if (decoded.guessed) document.notes.push_back("charset guessed: " + decoded.charset);
+  }
+  document.dates = stated_dates(document.blocks);
+  return document;
+}
+
+}  // namespace waydiff::extract

@@ -1,0 +1,143 @@
+#include "extract/inline_text.hpp"
+
+#include <algorithm>
+
+#include "extract/utf8.hpp"
+
+namespace waydiff::extract {
+namespace {
+
+using core::Inline;
+
+bool same_marks(const Inline& a, const Inline& b) {
+  return a.strong == b.strong && a.emphasis == b.emphasis && a.code == b.code && a.href == b.href;
+}
+
+bool has_word(std::string_view text) { return count_words(text) > 0; }
+
+/// Collects characters under marks; white space waits until it is known what follows.
+class Line {
+ public:
+  void put(std::string_view character, const Inline& marks) {
+    if (runs_.empty()) {
+      space_.clear();
+    } else if (!space_.empty()) {
+      // A space belongs to a mark only if it stands inside it.
+      Inline between = runs_.back();
+      between.strong = between.strong && marks.strong;
+      between.emphasis = between.emphasis && marks.emphasis;
+      between.code = between.code && marks.code;
+      if (between.href != marks.href) between.href.clear();
+      append(space_, between);
+      space_.clear();
+    }
+    append(character, marks);
+  }
+  void space(bool line_break) {
+    if (line_break) {
+      space_ = "\n";
+    } else if (space_.empty()) {
+      space_ = " ";
+    }
+  }
+  std::vector<Inline> take() {
+    space_.clear();
+    for (Inline& run : runs_) run.text = to_nfc(std::move(run.text));
+    drop_marks_without_words(&Inline::strong);
+    drop_marks_without_words(&Inline::emphasis);
+    std::vector<Inline> joined;
+    for (Inline& run : runs_) {
+      if (!joined.empty() && same_marks(joined.back(), run)) {
+        joined.back().text += run.text;
+      } else {
+        joined.push_back(std::move(run));
+      }
+    }
+    runs_.clear();
+    return joined;
+  }
+
+ private:
+  void append(std::string_view text, const Inline& marks) {
+    if (runs_.empty() || !same_marks(runs_.back(), marks)) {
+      runs_.push_back(marks);
+      runs_.back().text.clear();
+    }
+    runs_.back().text += text;
+  }
+
+  void drop_marks_without_words(bool Inline::*mark) {
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      std::size_t j = i;
+      bool word = false;
+      while (j < runs_.size() && runs_[j].*mark) word = has_word(runs_[j++].text) || word;
+      for (std::size_t k = i; k < j && !word; ++k) runs_[k].*mark = false;
+      if (j > i) i = j - 1;
+    }
+  }
+
+  std::vector<Inline> runs_;
+  std::string space_;
+};
+
+bool holds_text(const std::vector<Inline>& runs) {
+  return std::any_of(runs.begin(), runs.end(), [](const Inline& run) { return !run.text.empty(); });
+}
+
+}  // namespace
+
+std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs) {
+  std::vector<std::vector<Inline>> parts;
+  Line line;
+  int breaks = 0;
+  for (const Inline& run : runs) {
+    for (std::size_t at = 0; at < run.text.size();) {
+      const std::size_t before = at;
+      const char32_t c = next_code_point(run.text, at);
+      if (is_invisible(c)) continue;
+      if (is_unicode_space(c) || c < 32) {
+        breaks += c == '\n';
+        line.space(c == '\n');
+        continue;
+      }
+      if (breaks > 1) {
+        if (auto part = line.take(); holds_text(part)) parts.push_back(std::move(part));
+      }
+      breaks = 0;
+      line.put(std::string_view(run.text).substr(before, at - before), run);
+    }
+  }
+  if (auto part = line.take(); holds_text(part)) parts.push_back(std::move(part));
+  return parts;
+}
+
+std::vector<Inline> tidy_line(const std::vector<Inline>& runs) {
+  std::vector<Inline> flat = runs;
+  for (Inline& run : flat) std::replace(run.text.begin(), run.text.end(), '\n', ' ');
+  auto parts = tidy_paragraphs(flat);
+  return parts.empty() ? std::vector<Inline>() : std::move(parts.front());
+}
+
+std::string tidy_text(std::string_view text) {
+  Inline run;
+  run.text = text;
+  return plain_text(tidy_line({run}));
+}
+
+std::string plain_text(const std::vector<Inline>& runs) {
+  std::string text;
+  for (const Inline& run : runs) text += run.text;
+  return text;
+}
+
+std::string plain_text(const core::Block& block) {
+  if (block.kind != core::BlockKind::table_row) return plain_text(block.runs);
+  std::string text;
+  for (std::size_t i = 0; i < block.cells.size(); ++i) {
+    if (i > 0) text += " | ";
+    text += plain_text(block.cells[i]);
+  }
+  return text;
+}
+
+}  // namespace waydiff::extract

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace waydiff::extract {
+
+/// The language of a plain text as BCP 47 ("en", "zh-Hant"). What the page declares (`declared`, its lang attribute)
+/// stands where the text is too short or too mixed to tell; empty if neither says.
+[[nodiscard]] std::string language_of(std::string_view text, std::string_view declared);
+
+}  // namespace waydiff::extract

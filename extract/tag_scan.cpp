@@ -1,0 +1,310 @@
+#include "extract/tag_scan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/ascii.hpp"
+
+namespace waydiff::extract {
+namespace {
+
+template <std::size_t N>
+bool one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr std::array<std::string_view, 20> void_tags{"area",  "base",  "basefont", "bgsound", "br",   "col",   "embed",
+                                                     "frame", "hr",    "img",      "input",   "link", "meta",  "param",
+                                                     "source", "track", "wbr",     "keygen",  "image", "isindex"};
+
+// Elements dropped with all they hold.
+constexpr std::array<std::string_view, 18> textless{
+    "script", "style",  "svg",    "template", "select", "textarea", "iframe",   "noembed", "math",   "canvas",
+    "object", "applet", "audio",  "video",    "map",    "datalist", "progress", "meter"};
+
+// Tags that are dropped themselves: they would switch the parser into a mode in which text is lost.
+constexpr std::array<std::string_view, 9> dropped_tags{"frameset", "frame", "plaintext", "xmp",    "listing",
+                                                       "noframes", "param", "embed",     "isindex"};
+
+constexpr std::array<std::string_view, 14> formatting{"a",   "b",    "big",    "code", "em", "font", "i",
+                                                      "nobr", "s",   "small",  "strike", "strong", "tt", "u"};
+
+// What later stages look at.
+constexpr std::array<std::string_view, 24> kept_attributes{
+    "href",     "class",    "id",    "role",          "hidden",   "style",        "lang",           "dir",
+    "start",    "value",    "type",  "colspan",       "rowspan",  "aria-hidden",  "aria-expanded",  "aria-controls",
+    "aria-label", "data-cfemail", "name", "content",  "property", "http-equiv",   "aria-modal",     "border"};
+
+// Formatting elements that are never closed are opened again in every paragraph: so many at once are no formatting.
+constexpr std::size_t most_formatting = 64;
+
+/// Open elements as far as nesting goes; end tags close what they would close in a browser, roughly.
+class Nesting {
+ public:
+  explicit Nesting(std::size_t limit) : limit_(limit) {}
+
+  /// False if the start tag is to be left out.
+  bool open(std::string_view name) {
+    close_implied(name);
+    const bool format = one_of(name, formatting);
+    if (stack_.size() >= limit_ || (format && formats_ >= most_formatting)) {
+      ++left_out_[std::string(name)];
+      return false;
+    }
+    stack_.push_back(std::string(name));
+    ++count_[stack_.back()];
+    formats_ += format;
+    return true;
+  }
+
+  /// False if the end tag is to be left out.
+  bool close(std::string_view name) {
+    const std::string key(name);
+    if (const auto out = left_out_.find(key); out != left_out_.end() && out->second > 0) {
+      --out->second;
+      return false;
+    }
+    const auto open = count_.find(key);
+    // A stray </p> or </br> makes an element, any other does nothing.
+    if (open == count_.end() || open->second == 0) return name == "p" || name == "br";
+    while (!stack_.empty()) {
+      const bool found = stack_.back() == name;
+      pop();
+      if (found) break;
+    }
+    return true;
+  }
+
+ private:
+  void pop() {
+    --count_[stack_.back()];
+    if (one_of(stack_.back(), formatting) && formats_ > 0) --formats_;
+    stack_.pop_back();
+  }
+
+  // A new item, cell or paragraph ends the one before it: without this a long list of unclosed items looks deep.
+  void close_implied(std::string_view name) {
+    static constexpr std::array<std::string_view, 9> again{"p", "li", "dd", "dt", "td", "th", "tr", "option", "tbody"};
+    static constexpr std::array<std::string_view, 6> walls{"ul", "ol", "dl", "table", "menu", "dir"};
+    if (!one_of(name, again)) return;
+    for (std::size_t i = stack_.size(); i-- > 0;) {
+      const std::string& open = stack_[i];
+      const bool same = open == name || (name == "dd" && open == "dt") || (name == "dt" && open == "dd") ||
+                        (name == "td" && open == "th") || (name == "th" && open == "td") ||
+                        (name == "tr" && (open == "td" || open == "th"));
+      if (same) {
+        while (stack_.size() > i) pop();
+        if (name != "tr" || open == "tr") return;
+      } else if (one_of(open, walls) || (name == "p" && open != "font" && open != "b")) {
+        return;
+      }
+    }
+  }
+
+  std::size_t limit_;
+  std::size_t formats_ = 0;
+  std::vector<std::string> stack_;
+  std::unordered_map<std::string, std::size_t> count_;
+  std::unordered_map<std::string, std::size_t> left_out_;
+};
+
+class Scanner {
+ public:
+  Scanner(std::string_view html, std::size_t depth) : html_(html), nesting_(depth) {
+    result_.html.reserve(html.size());
+  }
+
+  ScannedHtml run() {
+    while (at_ < html_.size()) {
+      const std::size_t open = std::min(html_.find('<', at_), html_.size());
+      copy_text(html_.substr(at_, open - at_));
+      at_ = open;
+      if (at_ < html_.size()) markup();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void copy_text(std::string_view text) {
+    if (std::memchr(text.data(), '\0', text.size()) == nullptr) {
+      result_.html.append(text);
+      return;
+    }
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result_.html), [](char c) { return c != '\0'; });
+  }
+
+  void markup() {
+    const std::string_view rest = html_.substr(at_);
+    if (rest.starts_with("<!--")) {
+      comment();
+    } else if (rest.starts_with("<![CDATA[")) {
+      // Bogus in HTML, text in XHTML: the text is worth more than the rule.
+      at_ += 9;
+    } else if (rest.size() > 1 && (rest[1] == '!' || rest[1] == '?')) {
+      const std::size_t close = html_.find('>', at_);
+      const std::size_t end = close == std::string_view::npos ? html_.size() : close + 1;
+      if (starts_ignoring_case(rest, "<!doctype")) result_.html.append(html_.substr(at_, end - at_));
+      at_ = end;
+    } else if (rest.size() > 1 && (is_alpha(rest[1]) || (rest[1] == '/' && rest.size() > 2 && is_alpha(rest[2])))) {
+      tag();
+    } else {
+      result_.html += rest.size() > 1 && rest[1] == '/' ? "" : "&lt;";
+      at_ += rest.size() > 1 && rest[1] == '/' ? 2 : 1;
+    }
+  }
+
+  void comment() {
+    static constexpr std::string_view toolbar = "BEGIN WAYBACK TOOLBAR INSERT";
+    const std::string_view body = html_.substr(at_ + 4);
+    if (trim(body.substr(0, 64)).starts_with(toolbar)) {
+      const std::size_t end = html_.find("END WAYBACK TOOLBAR INSERT", at_);
+      if (end != std::string_view::npos) at_ = end;
+    } else if (body.starts_with(">") || body.starts_with("->")) {
+      at_ += body.starts_with(">") ? 5 : 6;
+      return;
+    }
+    const std::size_t from = at_ + (html_.substr(at_).starts_with("<!--") ? 4 : 0);
+    const std::size_t close = html_.find("-->", from);
+    at_ = close == std::string_view::npos ? html_.size() : close + 3;
+  }
+
+  /// Where the end tag of `name` begins at or behind `from`; the end of the text if there is none.
+  std::size_t end_tag(const std::string& name, std::size_t from) {
+    if (const auto known = no_end_behind_.find(name); known != no_end_behind_.end() && from >= known->second) {
+      return html_.size();
+    }
+    for (std::size_t at = html_.find("</", from); at != std::string_view::npos; at = html_.find("</", at + 2)) {
+      const std::string_view rest = html_.substr(at + 2);
+      if (!starts_ignoring_case(rest, name)) continue;
+      if (rest.size() == name.size() || !is_alnum(rest[name.size()])) return at;
+    }
+    no_end_behind_[name] = from;
+    return html_.size();
+  }
+
+  void tag() {
+    const bool closing = html_[at_ + 1] == '/';
+    std::size_t at = at_ + (closing ? 2 : 1);
+    const std::size_t name_begin = at;
+    while (at < html_.size() && !is_space(html_[at]) && html_[at] != '/' && html_[at] != '>') ++at;
+    std::string name = lower(html_.substr(name_begin, at - name_begin));
+    attributes_.clear();
+    bool self_closing = false;
+    at_ = at;
+    if (!read_attributes(self_closing)) {
+      // The body ends within a tag: what stands before it is all there is.
+      at_ = html_.size();
+      return;
+    }
+    if (name == "noframes") name = "div";
+    if (one_of(name, dropped_tags)) return;
+    if (closing) {
+      if (one_of(name, void_tags) && name != "br") return;
+      if (name == "br") result_.html += "<br>";
+      if (name != "br" && nesting_.close(name)) result_.html.append("</").append(name).push_back('>');
+      return;
+    }
+    if (name == "textarea" || one_of(name, textless)) {
+      skip_body(name, self_closing);
+      return;
+    }
+    if (!one_of(name, void_tags) && name != "html" && name != "body" && name != "head" && !nesting_.open(name)) {
+      ++result_.flattened;
+      return;
+    }
+    result_.html.push_back('<');
+    result_.html.append(name).append(attributes_);
+    result_.html.push_back('>');
+  }
+
+  void skip_body(const std::string& name, bool self_closing) {
+    const bool foreign = name == "svg" || name == "math";
+    if (self_closing && foreign) return;
+    const std::size_t end = end_tag(name, at_);
+    const bool raw = name == "script" || name == "style" || name == "textarea" || name == "iframe";
+    // Unclosed: browsers take a raw text element to the end of the page; of the others only the tag is lost.
+    if (end == html_.size()) {
+      if (raw) at_ = end;
+      return;
+    }
+    const std::size_t close = html_.find('>', end);
+    at_ = close == std::string_view::npos ? html_.size() : close + 1;
+  }
+
+  /// Reads to behind the '>' and keeps what is looked at later. False if the text ends first.
+  bool read_attributes(bool& self_closing) {
+    while (at_ < html_.size()) {
+      const char c = html_[at_];
+      if (c == '>') {
+        ++at_;
+        return true;
+      }
+      if (is_space(c)) {
+        ++at_;
+        continue;
+      }
+      if (c == '/') {
+        self_closing = at_ + 1 < html_.size() && html_[at_ + 1] == '>';
+        ++at_;
+        continue;
+      }
+      read_attribute();
+    }
+    return false;
+  }
+
+  void read_attribute() {
+    const std::size_t begin = at_++;  // a first '=' belongs to the name
+    while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '=' && html_[at_] != '>' && html_[at_] != '/') {
+      ++at_;
+    }
+    const std::string_view name = html_.substr(begin, at_ - begin);
+    std::size_t next = at_;
+    while (next < html_.size() && is_space(html_[next])) ++next;
+    std::string_view value;
+    char quote = '"';
+    if (next < html_.size() && html_[next] == '=') {
+      at_ = next + 1;
+      while (at_ < html_.size() && is_space(html_[at_])) ++at_;
+      if (at_ < html_.size() && (html_[at_] == '"' || html_[at_] == '\'')) {
+        quote = html_[at_];
+        const std::size_t close = std::min(html_.find(quote, at_ + 1), html_.size());
+        value = html_.substr(at_ + 1, close - at_ - 1);
+        at_ = std::min(close + 1, html_.size());
+      } else {
+        const std::size_t from = at_;
+        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>') ++at_;
+        value = html_.substr(from, at_ - from);
+      }
+    }
+    keep(name, value, quote);
+  }
+
+  void keep(std::string_view name, std::string_view value, char quote) {
+    static constexpr std::size_t longest_value = 8192;
+    if (name.size() > 16 || attributes_.size() > 4 * longest_value || value.size() > longest_value) return;
+    const std::string key = lower(name);
+    if (!one_of(key, kept_attributes)) return;
+    attributes_.append(" ").append(key).append("=");
+    const bool has_quote = value.find(quote) != std::string_view::npos;  // an unquoted value may hold one
+    attributes_.push_back(has_quote ? '\'' : quote);
+    attributes_.append(value);
+    attributes_.push_back(has_quote ? '\'' : quote);
+  }
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+  ScannedHtml result_;
+  Nesting nesting_;
+  std::string attributes_;
+  std::unordered_map<std::string, std::size_t> no_end_behind_;
+};
+
+}  // namespace
+
+ScannedHtml scan_tags(std::string_view html, std::size_t depth) { return Scanner(html, depth).run(); }
+
+}  // namespace waydiff::extract

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/document.hpp"
+
+namespace waydiff::extract {
+
+/// What a page says of itself, beside its text.
+struct PageSigns {
+  bool script_only = false;  ///< hardly any text, but scripts: built in the browser
+};
+
+/// Is the Document fit to compare? Conservative: a short text is good unless it says what else it is.
+[[nodiscard]] core::Verdict judge(const core::Document& document, const PageSigns& signs);
+
+}  // namespace waydiff::extract

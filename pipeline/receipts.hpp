@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "storage/store.hpp"
+
+namespace waydiff::pipeline {
+
+/// A target with the counts of its captures.
+struct TargetReceipt {
+  storage::Target target;
+  storage::Receipt receipt;
+  std::size_t quarantined = 0;  ///< captures with a body that are not fit to compare
+  std::size_t states = 0;
+  std::size_t transitions = 0;  ///< changed and returned
+};
+
+[[nodiscard]] core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store);
+
+/// A table for people; the columns after `listed` add up to it.
+[[nodiscard]] std::string receipt_table(const std::vector<TargetReceipt>& receipts);
+[[nodiscard]] std::string receipt_json(const std::vector<TargetReceipt>& receipts);  ///< one array
+
+/// Captures that a rerun may still bring: pending and failed ones.
+[[nodiscard]] std::size_t unfinished(const std::vector<TargetReceipt>& receipts);
+
+}  // namespace waydiff::pipeline

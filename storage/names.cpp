@@ -1,0 +1,69 @@
+#include "storage/names.hpp"
+
+namespace waydiff::storage {
+namespace {
+
+// Enumerations here count from 0 without gaps, up to `last`.
+template <class E>
+bool find(std::string_view text, E last, E& value) noexcept {
+  for (int number = 0; number <= static_cast<int>(last); ++number) {
+    const auto candidate = static_cast<E>(number);
+    if (name(candidate) == text) {
+      value = candidate;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view name(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::pending:
+      return "pending";
+    case Outcome::unselected:
+      return "unselected";
+    case Outcome::fetched:
+      return "fetched";
+    case Outcome::duplicate:
+      return "duplicate";
+    case Outcome::revisit:
+      return "revisit";
+    case Outcome::unplayable:
+      return "unplayable";
+    case Outcome::excluded:
+      return "excluded";
+    case Outcome::failed:
+      return "failed";
+  }
+  return "?";
+}
+
+std::string_view name(TransitionKind kind) noexcept {
+  switch (kind) {
+    case TransitionKind::changed:
+      return "changed";
+    case TransitionKind::returned:
+      return "returned";
+    case TransitionKind::editorial:
+      return "editorial";
+  }
+  return "?";
+}
+
+bool from_name(std::string_view text, Outcome& value) noexcept { return find(text, Outcome::failed, value); }
+bool from_name(std::string_view text, TransitionKind& value) noexcept {
+  return find(text, TransitionKind::editorial, value);
+}
+bool from_name(std::string_view text, core::Quarantine& value) noexcept {
+  return find(text, core::Quarantine::unreadable, value);
+}
+bool from_name(std::string_view text, core::ChangeKind& value) noexcept {
+  return find(text, core::ChangeKind::merged, value);
+}
+bool from_name(std::string_view text, core::Significance& value) noexcept {
+  return find(text, core::Significance::editorial, value);
+}
+
+}  // namespace waydiff::storage

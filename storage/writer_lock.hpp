@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace waydiff::storage {
+
+/// The right to write a store: an advisory lock (flock) on FILE.lock. It ends with the process, however that dies, so
+/// a lock file that stays behind means nothing. The file is never removed: two writers could then lock two files of
+/// one name.
+class WriterLock {
+ public:
+  /// Fails with store_busy, naming the other writer's process when known, or io.
+  [[nodiscard]] static core::Result<WriterLock> acquire(const std::filesystem::path& store);
+  WriterLock(WriterLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  WriterLock& operator=(WriterLock&&) = delete;
+  ~WriterLock();
+
+ private:
+  explicit WriterLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+}  // namespace waydiff::storage

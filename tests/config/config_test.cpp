@@ -1,0 +1,89 @@
+#include "config/config.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace waydiff::config {
+
+using testing::HasSubstr;
+
+Config good(const std::string& text) {
+  const auto config = parse(text, "conf/w.toml");
+  EXPECT_TRUE(config) << config.error().detail;
+  return config.value_or(Config{});
+}
+
+std::string problem(const std::string& text) {
+  const auto config = parse(text, "conf/w.toml");
+  if (config) return "no problem";
+  EXPECT_EQ(config.error().code, core::Errc::bad_config);
+  return config.error().detail;
+}
+
+TEST(Config, NeedsNothingButATarget) {
+  const Config config = good("[[target]]\nurl = \"https://www.example.com/privacy\"\n");
+  ASSERT_EQ(config.targets.size(), 1U);
+  EXPECT_EQ(config.targets[0].site, "example.com");
+  EXPECT_EQ(config.targets[0].kind, "privacy policy");
+  EXPECT_EQ(config.targets[0].every.text(), "6 months");
+  EXPECT_EQ(config.targets[0].archives, std::vector<std::string>{"wayback"});
+  EXPECT_EQ(config.db, "conf/waydiff.db");
+}
+
+TEST(Config, DefaultsStandInForEveryTarget) {
+  const Config config = good(
+      "[archive.a]\nprofile = \"warc\"\nfiles = [\"x.warc\"]\n[archive.b]\nindex_per_minute = 3\n"
+      "[defaults]\narchives = [\"a\"]\nevery = \"all\"\nkind = \"terms\"\n"
+      "[[target]]\nurl = \"e.com/a\"\n[[target]]\nurl = \"e.com/b\"\nkind = \"rules\"\narchives = [\"b\"]\n");
+  EXPECT_EQ(config.targets[0].kind, "terms");
+  EXPECT_EQ(config.targets[0].every.unit, Every::Unit::all);
+  EXPECT_EQ(config.targets[1].kind, "rules");
+  EXPECT_EQ(config.targets[1].archives, std::vector<std::string>{"b"});
+  EXPECT_EQ(config.archives[0].files, std::vector<std::filesystem::path>{"conf/x.warc"});
+  EXPECT_EQ(config.archives[1].index_per_minute, 3);
+}
+
+TEST(Config, NamesFileLineKeyAndWhatWasExpected) {
+  EXPECT_EQ(problem("db = \"x.db\"\nconatct = \"a\"\n"), "conf/w.toml:2: conatct: unknown key; did you mean \"contact\"?");
+  EXPECT_EQ(problem("[[target]]\nurl = \"e.com\"\n\nevery = 6\n"),
+            "conf/w.toml:4: target[1].every: a text in quotes was expected, not 6");
+  EXPECT_EQ(problem("[archive.w]\nconnections = 400\n"),
+            "conf/w.toml:2: archive.w.connections: a whole number from 1 to 16 was expected, not 400");
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\nevery = \"now and then\"\n"), HasSubstr("w.toml:3: target[1].every"));
+  EXPECT_THAT(problem("[[target]]\nkind = \"terms\"\n"), HasSubstr("target[1].url: the address"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"ftp://e.com\"\n"), HasSubstr("w.toml:2: target[1].url"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\nfrom = \"20041301\"\n"), HasSubstr("w.toml:3: target[1].from"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\narchives = [\"nobody\"]\n"), HasSubstr("\"nobody\""));
+  EXPECT_THAT(problem("[archive.l]\nprofile = \"warc\"\n"), HasSubstr("archive.l.files"));
+  EXPECT_THAT(problem("[archive.l]\nprofile = \"gopher\"\n"), HasSubstr("w.toml:2: archive.l.profile"));
+  EXPECT_THAT(problem("target = 1\n"), HasSubstr("w.toml:1: target"));
+  EXPECT_THAT(problem("[archive]\nx = 1\n"), HasSubstr("[archive.NAME]"));
+}
+
+TEST(Config, SyntaxErrorsNameTheLine) { EXPECT_THAT(problem("db = \"x\"\nreport = \n"), HasSubstr("w.toml:2: ")); }
+
+TEST(Config, AMissingFileIsNamed) {
+  const auto config = load("/nowhere/w.toml");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, core::Errc::not_found);
+  EXPECT_THAT(config.error().detail, HasSubstr("/nowhere/w.toml"));
+}
+
+TEST(Config, APublicArchiveNeedsAContactAndALocalOneDoesNot) {
+  EXPECT_FALSE(require_contact(good("[[target]]\nurl = \"e.com\"\n")));
+  EXPECT_TRUE(require_contact(good("contact = \"mailto:a@e.org\"\n[[target]]\nurl = \"e.com\"\n")));
+  EXPECT_TRUE(require_contact(good("[archive.l]\nprofile = \"warc\"\nfiles = [\"x\"]\n")));
+  EXPECT_TRUE(require_contact(good("[archive.l]\nindex = \"http://127.0.0.1:8080/cdx\"\nplayback = \"http://127.0.0.1:8080/web\"\n")));
+}
+
+TEST(Every, ReadsPeriods) {
+  EXPECT_EQ(Every::parse("all")->text(), "all");
+  EXPECT_EQ(Every::parse("6 months")->text(), "6 months");
+  EXPECT_EQ(Every::parse("year")->text(), "1 year");
+  EXPECT_EQ(Every::parse("1 day")->text(), "1 day");
+  for (const char* text : {"", "sometimes", "0 days", "-1 weeks", "6", "6 fortnights", "changes"}) {
+    EXPECT_FALSE(Every::parse(text)) << text;
+  }
+}
+
+}  // namespace waydiff::config

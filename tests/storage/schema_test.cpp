@@ -1,0 +1,131 @@
+#include "storage/schema.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <fstream>
+
+#include "tests/storage/scratch.hpp"
+
+namespace waydiff::storage {
+namespace {
+
+using core::Errc;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// Small stores of our own, older and newer.
+constexpr std::string_view first_step = "CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('kept')";
+constexpr std::string_view second_step = "ALTER TABLE t ADD COLUMN b TEXT NOT NULL DEFAULT 'new'";
+constexpr std::array<std::string_view, 1> one{first_step};
+constexpr std::array<std::string_view, 2> two{first_step, second_step};
+
+std::string content(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Schema, StampsAStoreWithItsOwnerAndVersion) {
+  const Scratch scratch;
+  { open(scratch); }
+  auto db = got(Connection::open(scratch.file(), Access::read_only));
+  EXPECT_EQ(got(db.value<std::int64_t>("PRAGMA application_id")), application_id);
+  EXPECT_EQ(got(db.value<std::int64_t>("PRAGMA user_version")), std::int64_t(migrations().size()));
+  EXPECT_EQ(got(db.value<std::string>("PRAGMA journal_mode")), "wal");
+}
+
+TEST(Schema, MakesEveryTableStrictAndEveryViewWork) {
+  const Scratch scratch;
+  { open(scratch); }
+  auto db = got(Connection::open(scratch.file(), Access::read_only));
+  EXPECT_EQ(got(db.value<std::int64_t>("SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
+                                       " AND name NOT LIKE 'sqlite%'")),
+            0);
+  for (const char* view : {"snapshot", "captures", "states", "changes", "receipts"}) {
+    EXPECT_TRUE(db.run(std::string("SELECT * FROM ") + view)) << view;
+  }
+}
+
+TEST(Schema, BringsAnOlderStoreUpToDateAndKeepsItsRows) {
+  const Scratch scratch;
+  { got(open_for_writing(scratch.file(), one)); }
+  auto db = got(open_for_writing(scratch.file(), two));
+  EXPECT_EQ(got(db.value<std::string>("SELECT a || ' ' || b FROM t")), "kept new");
+  EXPECT_EQ(got(db.value<std::int64_t>("PRAGMA user_version")), 2);
+  EXPECT_EQ(got(db.value<std::int64_t>("PRAGMA foreign_keys")), 1);
+}
+
+TEST(Schema, BringsAnOlderStoreUpToDateForReadersToo) {
+  const Scratch scratch;
+  { got(open_for_writing(scratch.file(), one)); }
+  auto db = got(open_for_reading(scratch.file(), two));
+  EXPECT_EQ(got(db.value<std::string>("SELECT a || ' ' || b FROM t")), "kept new");
+}
+
+TEST(Schema, LeavesAStoreAsItWasWhenAStepFails) {
+  const Scratch scratch;
+  { got(open_for_writing(scratch.file(), one)); }
+  constexpr std::array<std::string_view, 2> broken{first_step, "CREATE TABLE u (a) ; CREATE TABLE oops"};
+  EXPECT_FALSE(open_for_writing(scratch.file(), broken));
+  EXPECT_THAT(select(scratch.file(), "name", "FROM sqlite_schema"), ElementsAre("t"));
+  EXPECT_TRUE(open_for_writing(scratch.file(), two));
+}
+
+TEST(Schema, RefusesAStepThatLeavesRowsWithoutAParent) {
+  const Scratch scratch;
+  constexpr std::array<std::string_view, 1> orphan{
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p); INSERT INTO c VALUES (1)"};
+  const auto db = open_for_writing(scratch.file(), orphan);
+  ASSERT_FALSE(db);
+  EXPECT_EQ(db.error().code, Errc::store_corrupt);
+  EXPECT_TRUE(select(scratch.file(), "name", "FROM sqlite_schema").empty());
+}
+
+TEST(Schema, RefusesAStoreOfANewerProgram) {
+  const Scratch scratch;
+  { open(scratch); }
+  meddle(scratch.file(), "PRAGMA user_version = 99");
+  for (const Mode mode : {Mode::read, Mode::write}) {
+    const auto store = Store::open(scratch.file(), mode);
+    ASSERT_FALSE(store);
+    EXPECT_EQ(store.error().code, Errc::store_newer);
+    EXPECT_THAT(store.error().detail, HasSubstr("policies.db: made by a newer waydiff (store version 99; this program "
+                                                "knows up to " +
+                                                std::to_string(migrations().size()) + ")"));
+  }
+}
+
+TEST(Schema, RefusesADatabaseOfAnotherProgramAndLeavesItUntouched) {
+  const Scratch scratch;
+  meddle(scratch.file(), "CREATE TABLE bookmark (address TEXT); INSERT INTO bookmark VALUES ('https://example.org')");
+  const std::string before = content(scratch.file());
+  for (const Mode mode : {Mode::read, Mode::write}) {
+    const auto store = Store::open(scratch.file(), mode);
+    ASSERT_FALSE(store);
+    EXPECT_EQ(store.error().code, Errc::store_corrupt);
+    EXPECT_THAT(store.error().detail, HasSubstr("policies.db: an SQLite database, but not a waydiff store"));
+  }
+  EXPECT_EQ(content(scratch.file()), before);
+}
+
+TEST(Schema, RefusesAFileThatIsNoDatabase) {
+  const Scratch scratch;
+  std::ofstream(scratch.file()) << std::string(5000, 'x');
+  for (const Mode mode : {Mode::read, Mode::write}) {
+    const auto store = Store::open(scratch.file(), mode);
+    ASSERT_FALSE(store);
+    EXPECT_EQ(store.error().code, Errc::store_corrupt);
+    EXPECT_THAT(store.error().detail, HasSubstr("policies.db"));
+  }
+  EXPECT_EQ(content(scratch.file()), std::string(5000, 'x'));
+}
+
+TEST(Schema, TakesAnEmptyFileForAStoreToBeMade) {
+  const Scratch scratch;
+  std::ofstream(scratch.file()) << "";
+  EXPECT_EQ(Store::open(scratch.file(), Mode::read).error().code, Errc::not_found);
+  EXPECT_TRUE(Store::open(scratch.file(), Mode::write));
+}
+
+}  // namespace
+}  // namespace waydiff::storage
