@@ -26,7 +26,9 @@ Bytef* bytes_of(const char* data) {
   return reinterpret_cast<Bytef*>(const_cast<char*>(data));  // zlib's next_in is not const
 }
 
-bool is_line_start(std::string_view block, std::size_t at) { return block[at - 1] == '\n'; }
+bool is_line_start(std::string_view block, std::size_t at) {
+  return block[at - 1] == '\n';
+}
 
 }  // namespace
 
@@ -57,9 +59,13 @@ core::Result<GzipStream> GzipStream::open(const std::filesystem::path& file, std
   return stream;
 }
 
-std::string GzipStream::place() const { return name_ + ": offset " + std::to_string(member_offset_) + ": "; }
+std::string GzipStream::place() const {
+  return name_ + ": offset " + std::to_string(member_offset_) + ": ";
+}
 
-std::uint64_t GzipStream::position() const noexcept { return read_to_ - (filled_ - used_); }
+std::uint64_t GzipStream::position() const noexcept {
+  return read_to_ - (filled_ - used_);
+}
 
 void GzipStream::start_at(std::uint64_t offset) {
   fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET);

@@ -36,7 +36,9 @@ bool has_word(std::string_view text, std::string_view word) {
   return std::ranges::search(text, word, [](char a, char b) { return (a | 0x20) == (b | 0x20); }).begin() != text.end();
 }
 
-std::string named(const core::Capture& capture) { return capture.original + " at " + capture.raw_timestamp; }
+std::string named(const core::Capture& capture) {
+  return capture.original + " at " + capture.raw_timestamp;
+}
 
 core::Result<Recorded> read_record(const WarcEntry& entry, std::size_t max_body) {
   const core::Capture& capture = entry.capture;

@@ -56,8 +56,9 @@ const WarcEntry* WarcIndex::original_of(const WarcEntry& revisit, const WarcReco
   const std::string_view name = head.field("WARC-Refers-To");
   if (name.empty()) return nullptr;
   const std::size_t id = std::hash<std::string_view>{}(name);
-  const auto found = std::ranges::find_if(
-      entries_, [&](const WarcEntry& e) { return e.record_id == id && e.place == WarcPlace::record && &e != &revisit; });
+  const auto found = std::ranges::find_if(entries_, [&](const WarcEntry& e) {
+    return e.record_id == id && e.place == WarcPlace::record && &e != &revisit;
+  });
   return found == entries_.end() ? nullptr : &*found;
 }
 

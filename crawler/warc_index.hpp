@@ -54,8 +54,8 @@ class WarcIndex {
   [[nodiscard]] const WarcEntry* of_digest(const WarcEntry& revisit) const;
   void arrange();
 
-  std::vector<WarcEntry> entries_;         ///< by urlkey, time, original, digest
-  std::vector<std::uint32_t> by_digest_;   ///< entries with a payload, by digest
+  std::vector<WarcEntry> entries_;        ///< by urlkey, time, original, digest
+  std::vector<std::uint32_t> by_digest_;  ///< entries with a payload, by digest
   std::map<std::string, std::map<std::string, std::size_t>, std::less<>> dropped_;
   std::vector<std::string> warnings_;
   std::optional<core::Error> problem_;

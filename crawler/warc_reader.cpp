@@ -168,8 +168,8 @@ core::Result<std::size_t> WarcReader::read(std::span<char> out) {
   const auto more = ensure(1);
   if (!more) return tl::unexpected(more.error());
   if (!*more) return core::fail(core::Errc::bad_warc, place() + ends_early());
-  const auto taken =
-      static_cast<std::size_t>(std::min<std::uint64_t>({out.size(), static_cast<std::uint64_t>(end_ - at_), block_left_}));
+  const auto taken = static_cast<std::size_t>(
+      std::min<std::uint64_t>({out.size(), static_cast<std::uint64_t>(end_ - at_), block_left_}));
   std::memcpy(out.data(), buffer_.data() + at_, taken);
   at_ += taken;
   block_left_ -= taken;

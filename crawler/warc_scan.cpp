@@ -31,7 +31,9 @@ bool is_page_address(const std::string& original) {
   return original.find("://") != std::string::npos && !rest.starts_with("mailto:") && !rest.starts_with("data:");
 }
 
-std::size_t hash_of(std::string_view name) { return name.empty() ? 0 : std::hash<std::string_view>{}(name); }
+std::size_t hash_of(std::string_view name) {
+  return name.empty() ? 0 : std::hash<std::string_view>{}(name);
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -40,7 +42,9 @@ std::string lower(std::string_view text) {
 }
 
 /// One spelling for each file, so that index lines and records meet.
-std::string path_of(const std::filesystem::path& file) { return file.lexically_normal().string(); }
+std::string path_of(const std::filesystem::path& file) {
+  return file.lexically_normal().string();
+}
 
 }  // namespace
 
@@ -151,7 +155,8 @@ core::Result<bool> WarcScan::read_record() {
 
 core::Result<std::string> WarcScan::read_head_of_block(const WarcRecord& record) {
   // A record without a usable SHA-1 gets ours, so that its capture has an identity: that needs the whole block.
-  const bool whole = core::normal_sha1(record.field("WARC-Payload-Digest")).empty() && lower(record.type()) != "request";
+  const bool whole =
+      core::normal_sha1(record.field("WARC-Payload-Digest")).empty() && lower(record.type()) != "request";
   const std::size_t limit = whole && record.length <= settings_.max_body ? settings_.max_body : head_limit;
   return reader_->read_up_to(limit);
 }
@@ -207,7 +212,9 @@ void WarcScan::note_method(const WarcRecord& record, std::string_view block) {
   not_get_.erase(0);
 }
 
-void WarcScan::add(WarcEntry entry) { index_.entries_.push_back(std::move(entry)); }
+void WarcScan::add(WarcEntry entry) {
+  index_.entries_.push_back(std::move(entry));
+}
 
 void WarcScan::drop(const std::string& original, const char* reason) {
   ++index_.dropped_[core::url_key(original)][reason];
@@ -222,8 +229,10 @@ void WarcScan::fail(core::Error error) {
 
 void WarcScan::warn(std::string text) {
   if (std::ranges::find(index_.warnings_, text) != index_.warnings_.end()) return;
-  if (index_.warnings_.size() < max_warnings) index_.warnings_.push_back(std::move(text));
-  else if (index_.warnings_.size() == max_warnings) index_.warnings_.emplace_back("further warnings are left out");
+  if (index_.warnings_.size() < max_warnings)
+    index_.warnings_.push_back(std::move(text));
+  else if (index_.warnings_.size() == max_warnings)
+    index_.warnings_.emplace_back("further warnings are left out");
 }
 
 void WarcScan::read_cdxj(const std::filesystem::path& file) {

@@ -191,14 +191,15 @@ std::vector<std::size_t> members_of(std::string_view sentence, char series) {
     i = sentence.find('(', i);
     if (i == std::string_view::npos) break;
     const std::string want = series_label(series, found.size());
-    const bool free = i == 0 || sentence[i - 1] == ' ';
+    const bool free = i == 0 || sentence[i - 1] == ' ' || sentence.substr(0, i).ends_with("\xc2\xa0");
     const std::size_t close = i + 1 + want.size();
     if (!free || close >= sentence.size() || sentence[close] != ')') continue;
     if (folded(sentence.substr(i + 1, want.size())) != want) continue;
     // A member has words: something between its mark and the next.
     if (!found.empty()) {
       const std::string_view between = sentence.substr(found.back() + 3, i - found.back() - 3);
-      if (std::count(between.begin(), between.end(), ' ') < 3) return {};
+      const auto gaps = std::count_if(between.begin(), between.end(), [](char c) { return c == ' ' || c == '\xa0'; });
+      if (gaps < 3) return {};
     }
     found.push_back(i);
   }

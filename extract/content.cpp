@@ -188,7 +188,8 @@ class Selector {
   void trim_inside() {
     NodeId first = 0;
     NodeId last = 0;
-    for (NodeId id = root_; id < tree_[root_].end;) {
+    const NodeId top = tree_.body();
+    for (NodeId id = top; id < tree_[top].end;) {
       if (dropped_[id]) {
         id = tree_[id].end;
         continue;
@@ -199,7 +200,7 @@ class Selector {
       }
       ++id;
     }
-    for_each_element(root_ + 1, tree_[root_].end, [&](NodeId id) {
+    for_each_element(top + 1, tree_[top].end, [&](NodeId id) {
       const Node& node = tree_[id];
       const Measure& measure = measures_[id];
       if (is_top_link(tree_, id, measure.text)) {

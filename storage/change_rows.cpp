@@ -52,7 +52,9 @@ core::Change read_change(Statement& row) {
 
 }  // namespace
 
-std::string strings_column(const std::vector<std::string>& strings) { return diff::strings_to_json(strings); }
+std::string strings_column(const std::vector<std::string>& strings) {
+  return diff::strings_to_json(strings);
+}
 
 void read_strings(Statement& row, const std::string& json, std::vector<std::string>& strings) {
   auto parsed = diff::strings_from_json(json);

@@ -8,7 +8,8 @@ using Problems = std::vector<std::string>;
 // Each SELECT yields one line for every row that contradicts what the tables promise.
 constexpr std::string_view contradictions[] = {
     // The ledger.
-    "SELECT 'target ' || target || ': its outcomes add up to ' || sum(known) || ' of ' || count(*) || ' captures listed'"
+    "SELECT 'target ' || target || ': its outcomes add up to ' || sum(known) || ' of ' || count(*) || ' captures "
+    "listed'"
     " FROM (SELECT target, outcome IN ('pending', 'unselected', 'fetched', 'duplicate', 'revisit', 'unplayable',"
     " 'excluded', 'failed') AS known FROM capture) GROUP BY target HAVING sum(known) <> count(*)",
     "SELECT 'capture ' || id || ': ' || outcome || ', but without a body' FROM capture"
@@ -97,11 +98,14 @@ core::Result<std::vector<std::string>> Store::check() {
   for (const std::string_view sql : contradictions) {
     if (auto done = collect(db, sql, problems); !done) return tl::unexpected(std::move(done.error()));
   }
-  auto bodies = reread(db, "body", [this](Id id) { return body(id); }, problems);
+  auto bodies = reread(
+      db, "body", [this](Id id) { return body(id); }, problems);
   if (!bodies) return tl::unexpected(std::move(bodies.error()));
-  auto texts = reread(db, "text", [this](Id id) { return text(id); }, problems);
+  auto texts = reread(
+      db, "text", [this](Id id) { return text(id); }, problems);
   if (!texts) return tl::unexpected(std::move(texts.error()));
-  auto histories = reread(db, "target", [this](Id id) { return history(id); }, problems);
+  auto histories = reread(
+      db, "target", [this](Id id) { return history(id); }, problems);
   if (!histories) return tl::unexpected(std::move(histories.error()));
   return problems;
 }

@@ -1,5 +1,5 @@
-#include "storage/store_impl.hpp"
 #include "storage/change_rows.hpp"
+#include "storage/store_impl.hpp"
 
 namespace waydiff::storage {
 namespace {

@@ -4,12 +4,12 @@ namespace waydiff::storage {
 namespace {
 
 core::Result<void> put_query(Connection& db, const ListingRow& listing) {
-  const auto id = returned_id(
-      db.value<Id>("INSERT INTO listing (target, archive, query, listed_at, complete, problem, pages, rows)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                   listing.target, listing.archive, listing.query, listing.listed_at, listing.complete,
-                   listing.problem, listing.pages, listing.rows),
-      db);
+  const auto id =
+      returned_id(db.value<Id>("INSERT INTO listing (target, archive, query, listed_at, complete, problem, pages, rows)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                               listing.target, listing.archive, listing.query, listing.listed_at, listing.complete,
+                               listing.problem, listing.pages, listing.rows),
+                  db);
   if (!id) return tl::unexpected(id.error());
   for (const auto& [reason, rows] : listing.dropped) {
     auto done = db.run("INSERT INTO listing_dropped (listing, reason, rows) VALUES (?, ?, ?)", *id, reason, rows);

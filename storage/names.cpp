@@ -52,7 +52,9 @@ std::string_view name(TransitionKind kind) noexcept {
   return "?";
 }
 
-bool from_name(std::string_view text, Outcome& value) noexcept { return find(text, Outcome::failed, value); }
+bool from_name(std::string_view text, Outcome& value) noexcept {
+  return find(text, Outcome::failed, value);
+}
 bool from_name(std::string_view text, TransitionKind& value) noexcept {
   return find(text, TransitionKind::editorial, value);
 }

@@ -19,19 +19,19 @@ using Id = std::int64_t;
 
 struct Target {
   Id id = 0;
-  std::string url;     ///< as configured
+  std::string url;  ///< as configured
   std::string urlkey;
-  std::string site;    ///< "example.com"
-  std::string kind;    ///< "privacy policy"
+  std::string site;         ///< "example.com"
+  std::string kind;         ///< "privacy policy"
   std::string history_key;  ///< what the stored history was made from; empty before the first comparison
 };
 
 struct ArchiveRow {
   Id id = 0;
-  std::string name;      ///< as in the configuration
-  std::string profile;   ///< "wayback", "warc" …
-  std::string index;     ///< empty for warc
-  std::string playback;  ///< empty for warc
+  std::string name;                                    ///< as in the configuration
+  std::string profile;                                 ///< "wayback", "warc" …
+  std::string index;                                   ///< empty for warc
+  std::string playback;                                ///< empty for warc
   std::optional<std::chrono::sys_seconds> not_before;  ///< it asked us to stay away until then
 };
 
@@ -54,15 +54,15 @@ struct CaptureRow {
   Id archive = 0;
   core::Capture capture;
   Outcome outcome = Outcome::pending;
-  std::string cause;     ///< of unplayable, excluded and failed; notes of fetched
-  int attempts = 0;      ///< runs that tried
+  std::string cause;                                    ///< of unplayable, excluded and failed; notes of fetched
+  int attempts = 0;                                     ///< runs that tried
   std::optional<std::chrono::sys_seconds> retry_after;  ///< unplayable, excluded: not asked again before
   std::optional<Id> body;
-  std::string body_sha256;            ///< filled when reading
-  std::optional<int> http_status;     ///< of the archived response
-  std::string content_type;           ///< of the archived response
-  std::string location;               ///< of an archived redirect
-  std::string digest_check;           ///< "verified", "unverifiable", "suspect" or ""
+  std::string body_sha256;         ///< filled when reading
+  std::optional<int> http_status;  ///< of the archived response
+  std::string content_type;        ///< of the archived response
+  std::string location;            ///< of an archived redirect
+  std::string digest_check;        ///< "verified", "unverifiable", "suspect" or ""
 };
 
 /// One index query.
@@ -97,7 +97,7 @@ struct TextRow {
   std::size_t clauses = 0;
   std::string title;
   std::string language;
-  std::string document;   ///< extract::to_json
+  std::string document;  ///< extract::to_json
 };
 
 /// One distinct text of a target, in order of first appearance: ordinal 1, 2, 3 …
@@ -126,11 +126,11 @@ struct TransitionRow {
   Id id = 0;
   int sequence = 0;  ///< 1, 2, 3 … in time
   TransitionKind kind = TransitionKind::changed;
-  int old_state = 0, new_state = 0;      ///< ordinals
+  int old_state = 0, new_state = 0;  ///< ordinals
   Id old_text = 0, new_text = 0;
-  Id old_capture = 0, new_capture = 0;   ///< last good one of the old, first good one of the new
-  core::Timestamp not_before, not_after; ///< their times
-  int quarantined_between = 0;           ///< captures between the two that were not fit to compare
+  Id old_capture = 0, new_capture = 0;    ///< last good one of the old, first good one of the new
+  core::Timestamp not_before, not_after;  ///< their times
+  int quarantined_between = 0;            ///< captures between the two that were not fit to compare
   core::ChangeSet changes;
 };
 

@@ -7,7 +7,8 @@
 namespace waydiff::storage {
 namespace {
 
-// Long enough for a checkpoint or a look with the sqlite3 shell, short enough to be told at once that the store is busy.
+// Long enough for a checkpoint or a look with the sqlite3 shell, short enough to be told at once that the store is
+// busy.
 constexpr int busy_milliseconds = 2000;
 
 // SQLite does not note the system's error when a commit to the WAL fails; then it still stands in errno, which is to be
@@ -69,8 +70,12 @@ core::Errc translate(int result_code, int system_error) noexcept {
   }
 }
 
-void CloseDb::operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
-void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+void CloseDb::operator()(sqlite3* db) const noexcept {
+  sqlite3_close_v2(db);
+}
+void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept {
+  sqlite3_finalize(statement);
+}
 
 Statement::~Statement() {
   if (!statement_) return;
@@ -102,11 +107,15 @@ void Statement::note(int result_code) {
   problem_ = error_of(sqlite3_db_handle(statement_), result_code, place_);
 }
 
-void Statement::bind_null(int parameter) { note(sqlite3_bind_null(statement_, parameter)); }
+void Statement::bind_null(int parameter) {
+  note(sqlite3_bind_null(statement_, parameter));
+}
 void Statement::bind_integer(int parameter, std::int64_t value) {
   note(sqlite3_bind_int64(statement_, parameter, value));
 }
-void Statement::bind_real(int parameter, double value) { note(sqlite3_bind_double(statement_, parameter, value)); }
+void Statement::bind_real(int parameter, double value) {
+  note(sqlite3_bind_double(statement_, parameter, value));
+}
 void Statement::bind_text(int parameter, std::string_view value) {
   // A null pointer would bind NULL; empty text is not NULL.
   note(sqlite3_bind_text64(statement_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
@@ -116,9 +125,15 @@ void Statement::bind_blob(int parameter, std::string_view value) {
   note(sqlite3_bind_blob64(statement_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_STATIC));
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Statement::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
 
 std::string Statement::text(int column) const {
   const auto* first = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -158,7 +173,8 @@ core::Result<Connection> Connection::open(const std::filesystem::path& file, Acc
 }
 
 core::Result<Statement> Connection::prepare(std::string_view sql) {
-  // After some failures SQLite undoes the whole transaction by itself. What follows in its scope must not slip in alone.
+  // After some failures SQLite undoes the whole transaction by itself. What follows in its scope must not slip in
+  // alone.
   if (scopes_ > 0 && !in_transaction()) {
     return core::fail(core::Errc::io, file_ + ": the transaction was undone after an earlier failure");
   }
@@ -182,8 +198,12 @@ core::Result<void> Connection::script(const std::string& sql) {
   return {};
 }
 
-std::int64_t Connection::changes() const { return sqlite3_changes64(db_.get()); }
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
+std::int64_t Connection::changes() const {
+  return sqlite3_changes64(db_.get());
+}
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(db_.get()) == 0;
+}
 
 core::Result<Transaction> Transaction::begin(Connection& connection, Intent intent) {
   const bool nested = connection.scopes_ > 0;
@@ -206,8 +226,7 @@ Transaction::~Transaction() {
   // Nothing can be done about a failure here, and nothing need be: SQLite undoes what is left when it closes or when
   // the file is opened next.
   if (connection_->in_transaction()) {
-    static_cast<void>(
-        connection_->script(nested_ ? "ROLLBACK TO inner_scope; RELEASE inner_scope" : "ROLLBACK"));
+    static_cast<void>(connection_->script(nested_ ? "ROLLBACK TO inner_scope; RELEASE inner_scope" : "ROLLBACK"));
   }
 }
 

@@ -207,7 +207,7 @@ class Connection {
   std::string file_;
   Db db_;
   std::map<std::string, PreparedStatement, std::less<>> statements_;  // after db_: finalized before it closes
-  int scopes_ = 0;  ///< Transactions under way
+  int scopes_ = 0;                                                    ///< Transactions under way
 };
 
 /// A scope that is undone unless committed. One inside another is a savepoint: undone alone, but kept only when the

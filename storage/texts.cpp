@@ -31,11 +31,12 @@ core::Result<Id> Store::put_text(const TextRow& text) {
   if (*known) return **known;
   const auto frame = compress(text.document);
   if (!frame) return tl::unexpected(frame.error());
-  return returned_id(impl_->db.value<Id>("INSERT INTO text (sha256, state_key, clauses, title, language, size, document)"
-                                         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                                         sha256, text.state_key, text.clauses, text.title, text.language,
-                                         text.document.size(), Blob{*frame}),
-                     impl_->db);
+  return returned_id(
+      impl_->db.value<Id>("INSERT INTO text (sha256, state_key, clauses, title, language, size, document)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                          sha256, text.state_key, text.clauses, text.title, text.language, text.document.size(),
+                          Blob{*frame}),
+      impl_->db);
 }
 
 core::Result<TextRow> Store::text(Id id) {

@@ -96,7 +96,7 @@ TEST(ParsePage, DropsAndCountsWhatIsNoCapture) {
 }
 
 TEST(ParsePage, RefusesWhatIsNotRows) {
-  for (const std::string body :
+  for (const std::string& body :
        {std::string("<html><h1>503 Service Unavailable</h1></html>"), header + row("20020120142510"),
         header + R"(["com,example)/terms","2002012)", std::string("org.archive.util.io.RuntimeIOException"),
         std::string("{}"), std::string(R"([["a","b"],["1","2"]])"), std::string(5000, '[')}) {

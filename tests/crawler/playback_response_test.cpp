@@ -52,7 +52,7 @@ TEST(ReadPlayback, TakesArchivedErrorsForData) {
 }
 
 TEST(ReadPlayback, RecoversTheTargetOfAnArchivedRedirect) {
-  for (const std::string location :
+  for (const char* location :
        {"https://web.archive.org/web/20171124151315id_/https://example.com/new?a=1",
         "/web/20171124151315id_/https://example.com/new?a=1",
         "//web.archive.org/web/20171124151315id_/https://example.com/new?a=1", "https://example.com/new?a=1"}) {

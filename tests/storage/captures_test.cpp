@@ -89,10 +89,9 @@ TEST_F(Captures, ComeInOrderOfTime) {
   for (const auto& row : got(store_.captures(target_))) {
     order.push_back(row.capture.timestamp.date() + " " + row.capture.original);
   }
-  EXPECT_THAT(order, testing::ElementsAre("1999-12-31 https://example.com/privacy",
-                                          "2018-05-25 http://example.com/privacy",
-                                          "2018-05-25 https://example.com/privacy",
-                                          "2020-01-01 https://example.com/privacy"));
+  EXPECT_THAT(order,
+              testing::ElementsAre("1999-12-31 https://example.com/privacy", "2018-05-25 http://example.com/privacy",
+                                   "2018-05-25 https://example.com/privacy", "2020-01-01 https://example.com/privacy"));
 }
 
 TEST_F(Captures, AreUpdatedWithTheirWholeOutcome) {
@@ -146,8 +145,8 @@ TEST_F(Captures, AreCountedByOutcome) {
   const Receipt receipt = got(store_.receipt(target_));
   EXPECT_EQ(receipt.target, target_);
   EXPECT_EQ(receipt.listed, 3u);
-  EXPECT_THAT(receipt.counts, testing::ElementsAre(testing::Pair(Outcome::unselected, 2u),
-                                                   testing::Pair(Outcome::excluded, 1u)));
+  EXPECT_THAT(receipt.counts,
+              testing::ElementsAre(testing::Pair(Outcome::unselected, 2u), testing::Pair(Outcome::excluded, 1u)));
   EXPECT_EQ(got(store_.receipt(77)).listed, 0u);
 }
 

@@ -30,8 +30,7 @@ TEST(Check, FindsNothingInASoundStore) {
 }
 
 TEST(Check, FindsDamagedBodiesAndTexts) {
-  EXPECT_THAT(problems_after("UPDATE body SET zstd = x'00' WHERE id = 2"),
-              ElementsAre(HasSubstr("body 2 (")));
+  EXPECT_THAT(problems_after("UPDATE body SET zstd = x'00' WHERE id = 2"), ElementsAre(HasSubstr("body 2 (")));
   EXPECT_THAT(problems_after("UPDATE text SET size = size + 1 WHERE id = 1"), ElementsAre(HasSubstr("text 1 (")));
 }
 

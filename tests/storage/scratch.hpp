@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,9 @@ inline void done(const core::Result<void>& result) {
   if (!result) throw std::runtime_error(result.error().detail);
 }
 
-inline Store open(const Scratch& scratch, Mode mode = Mode::write) { return got(Store::open(scratch.file(), mode)); }
+inline Store open(const Scratch& scratch, Mode mode = Mode::write) {
+  return got(Store::open(scratch.file(), mode));
+}
 
 /// What somebody else with SQLite at hand does to a file.
 inline void meddle(const std::filesystem::path& file, const std::string& sql) {
@@ -80,7 +83,9 @@ inline std::vector<std::string> select(const std::filesystem::path& file, const 
   }));
 }
 
-inline core::Timestamp at(std::string_view digits) { return got(core::Timestamp::parse(digits)); }
+inline core::Timestamp at(std::string_view digits) {
+  return got(core::Timestamp::parse(digits));
+}
 
 inline core::Capture captured(std::string_view digits, std::string digest = "AAAABBBBCCCCDDDDEEEEFFFFGGGGHHHH",
                               std::string original = "https://example.com/privacy") {

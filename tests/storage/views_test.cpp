@@ -19,15 +19,16 @@ class Views : public testing::Test {
 };
 
 TEST_F(Views, CapturesShowOutcomeVerdictStateAndAddress) {
-  EXPECT_THAT(rows("site, captured_at, archive, outcome, verdict, state, snapshot", "FROM captures ORDER BY captured_at"),
-              ElementsAre("example.com|2018-01-01T00:00:00Z|wayback|fetched|good|1|"
-                          "https://archive.test/web/20180101000000id_/https://example.com/privacy",
-                          "example.com|2018-06-01T00:00:00Z|wayback|fetched|soft_404|-|"
-                          "https://archive.test/web/20180601000000id_/https://example.com/privacy",
-                          "example.com|2019-01-01T00:00:00Z|wayback|fetched|good|2|"
-                          "https://archive.test/web/20190101000000id_/https://example.com/privacy",
-                          "example.com|2020-01-01T00:00:00Z|wayback|duplicate|good|1|"
-                          "https://archive.test/web/20200101000000id_/https://example.com/privacy"));
+  EXPECT_THAT(
+      rows("site, captured_at, archive, outcome, verdict, state, snapshot", "FROM captures ORDER BY captured_at"),
+      ElementsAre("example.com|2018-01-01T00:00:00Z|wayback|fetched|good|1|"
+                  "https://archive.test/web/20180101000000id_/https://example.com/privacy",
+                  "example.com|2018-06-01T00:00:00Z|wayback|fetched|soft_404|-|"
+                  "https://archive.test/web/20180601000000id_/https://example.com/privacy",
+                  "example.com|2019-01-01T00:00:00Z|wayback|fetched|good|2|"
+                  "https://archive.test/web/20190101000000id_/https://example.com/privacy",
+                  "example.com|2020-01-01T00:00:00Z|wayback|duplicate|good|1|"
+                  "https://archive.test/web/20200101000000id_/https://example.com/privacy"));
 }
 
 TEST_F(Views, CapturesOfWarcFilesNameFileAndOffset) {
@@ -43,15 +44,17 @@ TEST_F(Views, CapturesOfErrorPagesAreQuarantinedForTheirStatus) {
   CaptureRow row = example_.captures[0];
   row.http_status = 503;
   done(example_.store.update_capture(row));
-  EXPECT_THAT(rows("http_status, verdict", "FROM captures ORDER BY captured_at LIMIT 1"), ElementsAre("503|http_error"));
+  EXPECT_THAT(rows("http_status, verdict", "FROM captures ORDER BY captured_at LIMIT 1"),
+              ElementsAre("503|http_error"));
 }
 
 TEST_F(Views, StatesShowFirstAndLastCapture) {
-  EXPECT_THAT(rows("state, clauses, title, first_seen, last_seen, captures, last_snapshot", "FROM states ORDER BY state"),
-              ElementsAre("1|3|Privacy|2018-01-01T00:00:00Z|2020-01-01T00:00:00Z|2|"
-                          "https://archive.test/web/20200101000000id_/https://example.com/privacy",
-                          "2|4|Privacy|2019-01-01T00:00:00Z|2019-01-01T00:00:00Z|1|"
-                          "https://archive.test/web/20190101000000id_/https://example.com/privacy"));
+  EXPECT_THAT(
+      rows("state, clauses, title, first_seen, last_seen, captures, last_snapshot", "FROM states ORDER BY state"),
+      ElementsAre("1|3|Privacy|2018-01-01T00:00:00Z|2020-01-01T00:00:00Z|2|"
+                  "https://archive.test/web/20200101000000id_/https://example.com/privacy",
+                  "2|4|Privacy|2019-01-01T00:00:00Z|2019-01-01T00:00:00Z|1|"
+                  "https://archive.test/web/20190101000000id_/https://example.com/privacy"));
 }
 
 TEST_F(Views, ChangesShowBothDatesBothAddressesAndBothTexts) {
@@ -70,9 +73,10 @@ TEST_F(Views, ChangesShowBothDatesBothAddressesAndBothTexts) {
 
 TEST_F(Views, ReceiptsAddUpAndCoverTargetsWithoutCaptures) {
   example_target(example_.store, "https://example.com/terms");
-  EXPECT_THAT(rows("url, listed, fetched, duplicate, revisit, unplayable, excluded, failed, pending, unselected",
-                   "FROM receipts ORDER BY url"),
-              ElementsAre("https://example.com/privacy|4|3|1|0|0|0|0|0|0", "https://example.com/terms|0|0|0|0|0|0|0|0|0"));
+  EXPECT_THAT(
+      rows("url, listed, fetched, duplicate, revisit, unplayable, excluded, failed, pending, unselected",
+           "FROM receipts ORDER BY url"),
+      ElementsAre("https://example.com/privacy|4|3|1|0|0|0|0|0|0", "https://example.com/terms|0|0|0|0|0|0|0|0|0"));
 }
 
 }  // namespace

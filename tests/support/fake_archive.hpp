@@ -17,13 +17,13 @@ enum class Wire { identity, gzip, gzip_undeclared, gzip_twice, gzip_only_declare
 
 /// One capture of the table. What is left empty is computed.
 struct FakeCapture {
-  std::string timestamp;  ///< 14 digits, as the index prints them
-  std::string original;
-  std::string body;
+  std::string timestamp{};  ///< 14 digits, as the index prints them
+  std::string original{};
+  std::string body{};
   int status = 200;                ///< archived
   std::string mime = "text/html";  ///< in the index; also the Content-Type, unless `headers` has one
-  std::string digest;              ///< of the body
-  Headers headers;                 ///< of the archived response; a Location is given as an original address
+  std::string digest{};            ///< of the body
+  Headers headers{};               ///< of the archived response; a Location is given as an original address
   Wire wire = Wire::gzip;
   bool revisit = false;     ///< the index prints warc/revisit and no status
   bool unplayable = false;  ///< listed, but playback offers another capture

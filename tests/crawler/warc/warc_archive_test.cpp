@@ -45,14 +45,14 @@ std::string revisit(std::string_view url, std::string_view date, std::string_vie
 
 TEST(WarcArchive, ListsTheCapturesOfOneAddressByTime) {
   const Folder folder;
-  const auto archive = archive_of({folder.write(
-      "a.warc", record("warcinfo", "", "2020-01-01T00:00:00Z", "software: none\r\n") +
-                    page("http://www.fotonest.example:80/terms", "2021-03-04T05:06:07.890Z", "later") +
-                    page("https://fotonest.example/other", "2020-01-01T00:00:00Z", "other") +
-                    page("<https://fotonest.example/terms>", "2020-01-02T03:04:05Z", "earlier") +
-                    record("metadata", terms, "2020-01-02T03:04:05Z", "x: y\r\n") +
-                    record("response", "dns:fotonest.example", "2020-01-01T00:00:00Z", "1.2.3.4",
-                           "Content-Type: text/dns\r\n"))});
+  const auto archive = archive_of(
+      {folder.write("a.warc", record("warcinfo", "", "2020-01-01T00:00:00Z", "software: none\r\n") +
+                                  page("http://www.fotonest.example:80/terms", "2021-03-04T05:06:07.890Z", "later") +
+                                  page("https://fotonest.example/other", "2020-01-01T00:00:00Z", "other") +
+                                  page("<https://fotonest.example/terms>", "2020-01-02T03:04:05Z", "earlier") +
+                                  record("metadata", terms, "2020-01-02T03:04:05Z", "x: y\r\n") +
+                                  record("response", "dns:fotonest.example", "2020-01-01T00:00:00Z", "1.2.3.4",
+                                         "Content-Type: text/dns\r\n"))});
   const Listing listing = listed(*archive, "fotonest.example/terms/");
   EXPECT_TRUE(listing.complete);
   EXPECT_THAT(listing.warnings, IsEmpty());
@@ -66,9 +66,9 @@ TEST(WarcArchive, ListsTheCapturesOfOneAddressByTime) {
 
 TEST(WarcArchive, CountsRowsOutsideTheRangeOfTime) {
   const Folder folder;
-  const auto archive = archive_of({folder.write("a.warc", page(terms, "2003-12-31T23:59:59Z", "a") +
-                                                              page(terms, "2004-12-31T23:59:59Z", "b") +
-                                                              page(terms, "2005-01-01T00:00:00Z", "c"))});
+  const auto archive = archive_of(
+      {folder.write("a.warc", page(terms, "2003-12-31T23:59:59Z", "a") + page(terms, "2004-12-31T23:59:59Z", "b") +
+                                  page(terms, "2005-01-01T00:00:00Z", "c"))});
   const Listing listing = listed(*archive, terms, "2004", "2004");
   EXPECT_THAT(shown(listing), ElementsAre("20041231235959 https://fotonest.example/terms"));
   EXPECT_THAT(listing.dropped, ElementsAre(testing::Pair("out_of_range", 2u)));
@@ -101,9 +101,9 @@ TEST(WarcArchive, KeepsTwoCapturesOfOneSecondWithDifferentDigests) {
 TEST(WarcArchive, GivesARecordWithoutDigestOurOwn) {
   const Folder folder;
   const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-  const auto archive = archive_of({folder.write(
-      "a.warc", record("response", terms, "2020-01-01T00:00:00Z", head + "4\r\ntext\r\n0\r\n\r\n",
-                       "Content-Type: application/http\r\nWARC-Payload-Digest: md5:0123\r\n"))});
+  const auto archive = archive_of(
+      {folder.write("a.warc", record("response", terms, "2020-01-01T00:00:00Z", head + "4\r\ntext\r\n0\r\n\r\n",
+                                     "Content-Type: application/http\r\nWARC-Payload-Digest: md5:0123\r\n"))});
   EXPECT_EQ(listed(*archive, terms).captures.at(0).digest, core::sha1_base32("text"));
 }
 
@@ -114,7 +114,8 @@ TEST(WarcArchive, UndoesChunksAndContentCoding) {
   std::snprintf(size, sizeof size, "%zx\r\n", packed.size());
   const std::string http = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" +
                            std::string(size) + packed + "\r\n0\r\n\r\n";
-  const auto archive = archive_of({folder.write("a.warc.gz", gzip(response(terms, "2020-01-01T00:00:00Z", http, packed)))});
+  const auto archive =
+      archive_of({folder.write("a.warc.gz", gzip(response(terms, "2020-01-01T00:00:00Z", http, packed)))});
   const auto playback = played(*archive, terms);
   ASSERT_TRUE(playback) << playback.error().detail;
   EXPECT_EQ(playback->body, "<p>packed</p>");
@@ -133,8 +134,8 @@ TEST(WarcArchive, GivesARedirectsTargetAsAnAbsoluteAddress) {
 
 TEST(WarcArchive, PlaysAResourceAsAPlainAnswer) {
   const Folder folder;
-  const auto archive = archive_of({folder.write(
-      "a.warc", record("resource", terms, "2020-01-01T00:00:00Z", "text", "Content-Type: text/plain; charset=utf-8\r\n"))});
+  const auto archive = archive_of({folder.write("a.warc", record("resource", terms, "2020-01-01T00:00:00Z", "text",
+                                                                 "Content-Type: text/plain; charset=utf-8\r\n"))});
   const auto playback = played(*archive, terms);
   ASSERT_TRUE(playback);
   EXPECT_EQ(playback->status, 200);
@@ -144,11 +145,11 @@ TEST(WarcArchive, PlaysAResourceAsAPlainAnswer) {
 
 TEST(WarcArchive, PlaysARevisitThroughTheAddressAndDateItRefersTo) {
   const Folder folder;
-  const auto archive = archive_of({folder.write(
-      "a.warc", page("https://fotonest.example/legal", "2019-01-01T00:00:00Z", "text") +
-                    revisit(terms, "2020-01-01T00:00:00Z", "text",
-                            "WARC-Refers-To-Target-URI: https://fotonest.example/legal\r\n"
-                            "WARC-Refers-To-Date: 2019-01-01T00:00:00Z\r\n"))});
+  const auto archive =
+      archive_of({folder.write("a.warc", page("https://fotonest.example/legal", "2019-01-01T00:00:00Z", "text") +
+                                             revisit(terms, "2020-01-01T00:00:00Z", "text",
+                                                     "WARC-Refers-To-Target-URI: https://fotonest.example/legal\r\n"
+                                                     "WARC-Refers-To-Date: 2019-01-01T00:00:00Z\r\n"))});
   const auto playback = played(*archive, terms);
   ASSERT_TRUE(playback) << playback.error().detail;
   EXPECT_EQ(playback->body, "text");
@@ -170,8 +171,8 @@ TEST(WarcArchive, PlaysARevisitByDigestWhenWhatItRefersToIsNotThere) {
 
 TEST(WarcArchive, DoesNotPlayARevisitWhosePayloadIsNowhere) {
   const Folder folder;
-  const auto archive = archive_of({folder.write("a.warc", page(terms, "2019-01-01T00:00:00Z", "another text") +
-                                                              revisit(terms, "2020-01-01T00:00:00Z", "text"))});
+  const auto archive = archive_of({folder.write(
+      "a.warc", page(terms, "2019-01-01T00:00:00Z", "another text") + revisit(terms, "2020-01-01T00:00:00Z", "text"))});
   const auto playback = played(*archive, terms, 1);
   ASSERT_FALSE(playback);
   EXPECT_EQ(playback.error().code, Errc::unplayable);
@@ -189,16 +190,15 @@ TEST(WarcArchive, GivesUpOnRevisitsThatReferToEachOther) {
 
 TEST(WarcArchive, LeavesOutAnswersToPostRequests) {
   const Folder folder;
-  const auto archive = archive_of({folder.write(
-      "a.warc",
-      record("response", terms, "2020-01-01T00:00:00Z", "HTTP/1.1 200 OK\r\n\r\nyes",
-             "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\n") +
-          record("request", terms, "2020-01-01T00:00:00Z", "POST /terms HTTP/1.1\r\n\r\n",
-                 "WARC-Record-ID: <urn:uuid:2>\r\nWARC-Concurrent-To: <urn:uuid:1>\r\n") +
-          record("response", terms, "2021-01-01T00:00:00Z", "HTTP/1.1 200 OK\r\n\r\ntext",
-                 "WARC-Record-ID: <urn:uuid:3>\r\nContent-Type: application/http\r\n") +
-          record("request", terms, "2021-01-01T00:00:00Z", "GET /terms HTTP/1.1\r\n\r\n",
-                 "WARC-Concurrent-To: <urn:uuid:3>\r\n"))});
+  const auto archive = archive_of(
+      {folder.write("a.warc", record("response", terms, "2020-01-01T00:00:00Z", "HTTP/1.1 200 OK\r\n\r\nyes",
+                                     "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\n") +
+                                  record("request", terms, "2020-01-01T00:00:00Z", "POST /terms HTTP/1.1\r\n\r\n",
+                                         "WARC-Record-ID: <urn:uuid:2>\r\nWARC-Concurrent-To: <urn:uuid:1>\r\n") +
+                                  record("response", terms, "2021-01-01T00:00:00Z", "HTTP/1.1 200 OK\r\n\r\ntext",
+                                         "WARC-Record-ID: <urn:uuid:3>\r\nContent-Type: application/http\r\n") +
+                                  record("request", terms, "2021-01-01T00:00:00Z", "GET /terms HTTP/1.1\r\n\r\n",
+                                         "WARC-Concurrent-To: <urn:uuid:3>\r\n"))});
   const Listing listing = listed(*archive, terms);
   EXPECT_THAT(shown(listing), ElementsAre("20210101000000 https://fotonest.example/terms"));
   EXPECT_THAT(listing.dropped, ElementsAre(testing::Pair("not_get", 1u)));
@@ -206,8 +206,8 @@ TEST(WarcArchive, LeavesOutAnswersToPostRequests) {
 
 TEST(WarcArchive, ReadsAFileThatIsOneGzipMemberAndWarns) {
   const Folder folder;
-  const auto archive = archive_of({folder.write("a.warc.gz", gzip(page(terms, "2020-01-01T00:00:00Z", "one") +
-                                                                  page(terms, "2021-01-01T00:00:00Z", "two")))});
+  const auto archive = archive_of({folder.write(
+      "a.warc.gz", gzip(page(terms, "2020-01-01T00:00:00Z", "one") + page(terms, "2021-01-01T00:00:00Z", "two")))});
   EXPECT_THAT(listed(*archive, terms).warnings, ElementsAre(HasSubstr("several records in one gzip member")));
   EXPECT_EQ(played(*archive, terms, 0)->body, "one");
   EXPECT_EQ(played(*archive, terms, 1)->body, "two");
@@ -240,10 +240,11 @@ TEST(WarcArchive, PlaysFromTheFileThatAnIndexNames) {
   const Folder folder;
   const std::string first = gzip(page("https://other.example/", "2020-01-01T00:00:00Z", "other"));
   folder.write("a.warc.gz", first + gzip(page(terms, "2020-01-01T00:00:00Z", "text")));
-  const auto archive = archive_of({folder.write(
-      "a.cdx", " CDX N b a m s k r M S V g\nexample,fotonest)/terms 20200101000000 https://fotonest.example/terms "
-               "text/html 200 - - - 99 " +
-                   std::to_string(first.size()) + " a.warc.gz\n")});
+  const auto archive = archive_of(
+      {folder.write("a.cdx",
+                    " CDX N b a m s k r M S V g\nexample,fotonest)/terms 20200101000000 https://fotonest.example/terms "
+                    "text/html 200 - - - 99 " +
+                        std::to_string(first.size()) + " a.warc.gz\n")});
   const auto playback = played(*archive, terms);
   ASSERT_TRUE(playback) << playback.error().detail;
   EXPECT_EQ(playback->body, "text");

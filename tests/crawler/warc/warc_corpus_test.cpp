@@ -108,9 +108,8 @@ TEST(WarcCorpus, MakesSenseOfTheAwkwardCaptures) {
       EXPECT_THAT(listing.dropped, testing::ElementsAre(testing::Pair("not_http", 1u))) << url;
       continue;
     }
-    const auto capture = std::ranges::find_if(listing.captures, [&](const core::Capture& c) {
-      return c.raw_timestamp == timestamp && c.original == url;
-    });
+    const auto capture = std::ranges::find_if(
+        listing.captures, [&](const core::Capture& c) { return c.raw_timestamp == timestamp && c.original == url; });
     ASSERT_NE(capture, listing.captures.end()) << line;
     const std::string got = outcome(*archive, *capture);
     const auto known = special.find(url + " " + timestamp);

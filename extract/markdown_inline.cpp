@@ -1,0 +1,274 @@
+#include "extract/markdown_inline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "extract/ascii.hpp"
+#include "extract/utf8.hpp"
+
+namespace waydiff::extract {
+namespace {
+
+using core::Inline;
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t longest_link = 20'000;
+
+constexpr std::array<std::pair<std::string_view, char32_t>, 12> entities{{{"amp", '&'}, {"lt", '<'}, {"gt", '>'},
+  {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"copy", 0xA9}, {"reg", 0xAE}, {"mdash", 0x2014}, {"ndash", 0x2013},
+  {"rsquo", 0x2019}, {"hellip", 0x2026}}};
+
+struct Link {
+  std::string_view inner;
+  std::string target;
+  std::size_t end = 0;
+};
+
+struct Piece {
+  Inline run;
+  char mark = 0;            ///< '*' or '_' of a delimiter run, else text
+  std::size_t count = 0;    ///< marks not yet used
+  bool opens = false;
+  bool closes = false;
+};
+
+class InlineReader {
+ public:
+  std::vector<Inline> run(std::string_view text) {
+    scan(text, "");
+    pair_marks();
+    std::vector<Inline> runs;
+    for (Piece& piece : pieces_) {
+      if (piece.mark != 0) piece.run.text.assign(piece.count, piece.mark);
+      if (!piece.run.text.empty()) runs.push_back(std::move(piece.run));
+    }
+    return runs;
+  }
+
+ private:
+  void put(std::string_view text, const std::string& href, bool code = false) {
+    if (text.empty()) return;
+    if (pieces_.empty() || pieces_.back().mark != 0 || pieces_.back().run.href != href || pieces_.back().run.code != code) {
+      Piece piece;
+      piece.run.href = href;
+      piece.run.code = code;
+      pieces_.push_back(std::move(piece));
+    }
+    pieces_.back().run.text += text;
+  }
+
+  void scan(std::string_view text, const std::string& href) {
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t next = std::min(text.find_first_of("\\`![*_<&", i), text.size());
+      put(text.substr(i, next - i), href);
+      i = next;
+      if (i < text.size()) i = special(text, i, href);
+    }
+  }
+
+  /// Reads what begins with a special character; where to go on.
+  std::size_t special(std::string_view text, std::size_t i, const std::string& href) {
+    switch (text[i]) {
+      case '\\':
+        if (i + 1 < text.size() && text[i + 1] == '\n') {
+          put("\n", href);
+          return i + 2;
+        }
+        if (i + 1 < text.size() && is_punct(text[i + 1])) {
+          put(text.substr(i + 1, 1), href);
+          return i + 2;
+        }
+        break;
+      case '`':
+        return code(text, i, href);
+      case '!':
+        if (i + 1 < text.size() && text[i + 1] == '[') {
+          if (const Link link = link_at(text, i + 1); link.end > 0) return link.end;
+        }
+        break;
+      case '[':
+        if (Link link = link_at(text, i); link.end > 0) {
+          if (href.empty()) {
+            scan(link.inner, link.target);
+          } else {
+            put(link.inner, href);
+          }
+          return link.end;
+        }
+        break;
+      case '<':
+        if (const std::size_t end = tag(text, i, href); end > 0) return end;
+        break;
+      case '&':
+        if (const std::size_t end = entity(text, i, href); end > 0) return end;
+        break;
+      default:
+        return delimiters(text, i, href);
+    }
+    put(text.substr(i, 1), href);
+    return i + 1;
+  }
+
+  std::size_t code(std::string_view text, std::size_t i, const std::string& href) {
+    std::size_t begin = i;
+    while (begin < text.size() && text[begin] == '`') ++begin;
+    const std::size_t ticks = begin - i;
+    for (std::size_t at = text.find('`', begin); at != npos;) {
+      std::size_t end = at;
+      while (end < text.size() && text[end] == '`') ++end;
+      if (end - at == ticks) {
+        std::string_view inside = text.substr(begin, at - begin);
+        if (inside.size() > 2 && inside.front() == ' ' && inside.back() == ' ') inside = inside.substr(1, inside.size() - 2);
+        put(inside, href, true);
+        return end;
+      }
+      at = text.find('`', end);
+    }
+    put(text.substr(i, ticks), href);
+    return begin;
+  }
+
+  static Link link_at(std::string_view text, std::size_t open) {
+    const std::size_t limit = std::min(text.size(), open + longest_link);
+    int depth = 0;
+    std::size_t close = open;
+    for (; close < limit; ++close) {
+      if (text[close] == '\\') {
+        ++close;
+      } else if (text[close] == '[') {
+        ++depth;
+      } else if (text[close] == ']' && --depth == 0) {
+        break;
+      }
+    }
+    if (close + 1 >= limit || text[close + 1] != '(') return {};
+    Link link;
+    link.inner = text.substr(open + 1, close - open - 1);
+    std::size_t at = close + 2;
+    while (at < limit && is_space(text[at])) ++at;
+    if (at < limit && text[at] == '<') {
+      while (++at < limit && text[at] != '>') link.target.push_back(text[at]);
+      ++at;
+    } else {
+      for (int nested = 0; at < limit; ++at) {
+        if (text[at] == '\\' && at + 1 < limit && is_punct(text[at + 1])) ++at;
+        else if (text[at] == '(') ++nested;
+        else if (text[at] == ')' && nested-- == 0) break;
+        else if (is_space(text[at])) break;
+        link.target.push_back(text[at]);
+      }
+    }
+    while (at < limit && is_space(text[at])) ++at;
+    if (at < limit && (text[at] == '"' || text[at] == '\'')) {  // a title
+      const std::size_t quote = text.find(text[at], at + 1);
+      at = quote == npos ? limit : quote + 1;
+      while (at < limit && is_space(text[at])) ++at;
+    }
+    if (at >= limit || text[at] != ')') return {};
+    link.end = at + 1;
+    return link;
+  }
+
+  std::size_t tag(std::string_view text, std::size_t i, const std::string& href) {
+    const std::size_t close = text.substr(0, std::min(text.size(), i + 2000)).find('>', i);
+    if (close == npos) return 0;
+    const std::string_view inside = text.substr(i + 1, close - i - 1);
+    if (inside.empty()) return 0;
+    const bool spaced = inside.find_first_of(" \n\t") != npos;
+    if (!spaced && (inside.find("://") != npos || starts_ignoring_case(inside, "mailto:"))) {
+      const std::string_view shown = starts_ignoring_case(inside, "mailto:") ? inside.substr(7) : inside;
+      put(shown, href.empty() ? std::string(inside) : href);
+      return close + 1;
+    }
+    if (!spaced && inside.find('@') != npos) {
+      put(inside, href.empty() ? "mailto:" + std::string(inside) : href);
+      return close + 1;
+    }
+    if (!is_alpha(inside[0]) && inside[0] != '/' && inside[0] != '!') return 0;
+    if (starts_ignoring_case(inside, "br")) put("\n", href);
+    return close + 1;
+  }
+
+  std::size_t entity(std::string_view text, std::size_t i, const std::string& href) {
+    const std::size_t end = text.substr(0, std::min(text.size(), i + 12)).find(';', i);
+    if (end == npos) return 0;
+    const std::string_view name = text.substr(i + 1, end - i - 1);
+    char32_t c = 0;
+    if (name.starts_with('#')) {
+      const bool hex = name.size() > 1 && (name[1] | 32) == 'x';
+      for (const char digit : name.substr(hex ? 2 : 1)) {
+        const int value = is_digit(digit) ? digit - '0' : hex && is_alpha(digit) ? (digit | 32) - 'a' + 10 : 99;
+        if (value > 15) return 0;
+        c = c * (hex ? 16 : 10) + static_cast<char32_t>(value);
+      }
+    } else {
+      for (const auto& [known, character] : entities) {
+        if (known == name) c = character;
+      }
+    }
+    if (c == 0) return 0;
+    std::string utf8;
+    append_code_point(utf8, c);
+    put(utf8, href);
+    return end + 1;
+  }
+
+  std::size_t delimiters(std::string_view text, std::size_t i, const std::string& href) {
+    std::size_t end = i;
+    while (end < text.size() && text[end] == text[i]) ++end;
+    std::size_t back = i;
+    while (back > 0 && (static_cast<unsigned char>(text[back - 1]) & 0xC0) == 0x80) --back;
+    if (back > 0) --back;
+    std::size_t at = back;
+    const char32_t before = i == 0 ? U' ' : next_code_point(text, at);
+    at = end;
+    const char32_t after = end == text.size() ? U' ' : next_code_point(text, at);
+    const auto space = [](char32_t c) { return is_unicode_space(c); };
+    const auto word = [](char32_t c) { return is_word_character(c); };
+    const bool left = !space(after) && (word(after) || space(before) || !word(before));
+    const bool right = !space(before) && (word(before) || space(after) || !word(after));
+    Piece piece;
+    piece.run.href = href;
+    piece.mark = text[i];
+    piece.count = end - i;
+    piece.opens = left && (text[i] == '*' || !right || !word(before));
+    piece.closes = right && (text[i] == '*' || !left || !word(after));
+    pieces_.push_back(std::move(piece));
+    return end;
+  }
+
+  // Each closing run takes the nearest opening one of its kind; openers passed over are text.
+  void pair_marks() {
+    std::vector<std::size_t> openers;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (pieces_[i].mark == 0) continue;
+      if (pieces_[i].closes) {
+        std::size_t looked = 0;
+        for (std::size_t k = openers.size(); k-- > 0 && pieces_[i].count > 0 && looked < 16; ++looked) {
+          Piece& opener = pieces_[openers[k]];
+          if (opener.mark != pieces_[i].mark) continue;
+          while (opener.count > 0 && pieces_[i].count > 0) {
+            const bool strong = opener.count > 1 && pieces_[i].count > 1;
+            const std::size_t used = strong ? 2 : 1;
+            opener.count -= used;
+            pieces_[i].count -= used;
+            for (std::size_t j = openers[k] + 1; j < i; ++j) {
+              (strong ? pieces_[j].run.strong : pieces_[j].run.emphasis) = true;
+            }
+          }
+          openers.resize(opener.count > 0 ? k + 1 : k);
+        }
+      }
+      if (pieces_[i].opens && pieces_[i].count > 0) openers.push_back(i);
+    }
+  }
+
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace
+
+std::vector<Inline> read_inline_markdown(std::string_view text) { return InlineReader().run(text); }
+
+}  // namespace waydiff::extract

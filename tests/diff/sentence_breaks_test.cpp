@@ -1,0 +1,77 @@
+#include "diff/sentence_breaks.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+namespace waydiff::diff {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> sentences(std::string_view text, std::string_view language = "en") {
+  std::vector<std::string> found;
+  std::size_t start = 0;
+  std::vector<std::size_t> starts = SentenceBreaks(language).find(text);
+  starts.push_back(text.size());
+  for (const std::size_t at : starts) {
+    std::string sentence(text.substr(start, at - start));
+    while (sentence.ends_with(' ')) sentence.pop_back();
+    found.push_back(sentence);
+    start = at;
+  }
+  return found;
+}
+
+TEST(SentenceBreaks, CutsBetweenSentences) {
+  EXPECT_THAT(sentences("We keep logs. You may ask! Why? \"Because.\" (It is so.) End"),
+              ElementsAre("We keep logs.", "You may ask!", "Why?", "\"Because.\"", "(It is so.)", "End"));
+}
+
+TEST(SentenceBreaks, KeepsAbbreviationsInside) {
+  for (const char* text : {
+           "Example Inc. Privacy Team answers mail.", "Some data, e.g. Your name, is kept.", "Under U.S. Government rules we keep it.",
+           "See No. 5 of the list.", "Read Sec. 3 first.", "Based on Art. 6 GDPR we act.", "Mr. Smith and J. R. Doe decide.",
+           "Write to P.O. Box 12 in town.", "Example Ltd. Company number 12.", "It began on Jan. 3 of that year.",
+           "Use the Yahoo! services with care.", "Open from 9 a.m. Monday to Friday."}) {
+    EXPECT_THAT(sentences(text), ElementsAre(text));
+  }
+}
+
+TEST(SentenceBreaks, CutsAfterAbbreviationsThatEndASentence) {
+  EXPECT_THAT(sentences("The service is run by Example Inc. We are based in the U.S. You agree to this."),
+              ElementsAre("The service is run by Example Inc.", "We are based in the U.S.", "You agree to this."));
+  EXPECT_THAT(sentences("You answered no. We went on."), ElementsAre("You answered no.", "We went on."));
+}
+
+TEST(SentenceBreaks, KeepsEnumeratorsWithTheirSentence) {
+  EXPECT_THAT(sentences("3. Cookies are small. They stay."), ElementsAre("3. Cookies are small.", "They stay."));
+  EXPECT_THAT(sentences("Section 2. Your rights"), ElementsAre("Section 2. Your rights"));
+}
+
+TEST(SentenceBreaks, ReadsGermanFrenchSpanishAndJapanese) {
+  EXPECT_THAT(sentences("Wir speichern z.B. Namen. Stand ist der 5. Mai 2018. Nach Art. 6 Abs. 1 DSGVO geht das.", "de"),
+              ElementsAre("Wir speichern z.B. Namen.", "Stand ist der 5. Mai 2018.", "Nach Art. 6 Abs. 1 DSGVO geht das."));
+  EXPECT_THAT(sentences("Nous gardons vos données. Pourquoi ? Écrivez-nous.", "fr"),
+              ElementsAre("Nous gardons vos données.", "Pourquoi ?", "Écrivez-nous."));
+  EXPECT_THAT(sentences("Guardamos sus datos. ¿Por qué? Escríbanos.", "es"),
+              ElementsAre("Guardamos sus datos.", "¿Por qué?", "Escríbanos."));
+  EXPECT_THAT(sentences("情報を収集します。第三者に提供しません。", "ja"),
+              ElementsAre("情報を収集します。", "第三者に提供しません。"));
+}
+
+TEST(SentenceBreaks, TakesAnyBytesAndLanguage) {
+  EXPECT_THAT(sentences("", "xx-not-a-language"), ElementsAre(""));
+  EXPECT_EQ(sentences("a\xff. B\xc3. \xe3\x80").empty(), false);
+}
+
+TEST(EnumerationMembers, AreCutFromThreeOnAndOnlyWithWordsBetween) {
+  EXPECT_THAT(enumeration_members("You (a) must not copy it; (b) must not sell it; and (c) must not hide it."),
+              ElementsAre(4, 26, 52));
+  EXPECT_THAT(enumeration_members("You (i) must pay us first; (ii) must wait for it; (iii) must sign it."), ElementsAre(4, 27, 50));
+  EXPECT_TRUE(enumeration_members("You (a) must not copy it and (b) must not sell it.").empty());
+  EXPECT_TRUE(enumeration_members("See paragraphs (a), (b) and (c) of that law.").empty());
+}
+
+}  // namespace
+}  // namespace waydiff::diff

@@ -1,0 +1,57 @@
+#include "tests/extract/shown.hpp"
+
+namespace waydiff::extract {
+namespace {
+
+constexpr std::string_view prose =
+    "<p>We collect the data that you give us when you register, and nothing else besides.</p>"
+    "<p>We keep it for as long as your account is open, and delete it a month later.</p>"
+    "<p>You may ask us for a copy of it at any time, and we will answer within two weeks.</p>";
+constexpr std::string_view prose_shown =
+    "We collect the data that you give us when you register, and nothing else besides.\n\n"
+    "We keep it for as long as your account is open, and delete it a month later.\n\n"
+    "You may ask us for a copy of it at any time, and we will answer within two weeks.";
+
+std::string page(std::string_view before, std::string_view after) {
+  return "<body>" + std::string(before) + std::string(prose) + std::string(after) + "</body>";
+}
+
+TEST(Content, LeavesOutWhatSurroundsThePolicy) {
+  EXPECT_EQ(shown(page("<nav><a href=/>Home</a></nav><div class=menu><ul><li><a href=/a>Shop</a><li><a href=/b>Blog</a><li>"
+                       "<a href=/c>Help</a></ul></div>",
+                       "<script>track()</script><footer><a href=/x>Imprint</a> © 2020 Example</footer>")),
+            prose_shown);
+}
+
+TEST(Content, KeepsThePolicyBehindACookieDialogue) {
+  EXPECT_EQ(shown("<body><div aria-hidden=true>" + std::string(prose) +
+                  "</div><div role=dialog>We use cookies to make this site work. Accept them, please. <button>OK</button></div>"),
+            prose_shown);
+}
+
+TEST(Content, LeavesOutLabelsForScreenReaders) {
+  EXPECT_EQ(shown(page("", "<p>See <a href=/more>more<span class=sr-only> (opens in a new window)</span></a> on this, if you "
+                           "would like to know.</p>")),
+            std::string(prose_shown) + "\n\nSee [more](https://example.org/more) on this, if you would like to know.");
+}
+
+TEST(Content, KeepsHeadingsWhoseNamesSoundLikeClutter) {
+  EXPECT_EQ(shown(page("", "<h2 id=share-contact-gdpr>How we share</h2><p>We share nothing with anyone, ever, at all, in any "
+                           "case.</p>")),
+            std::string(prose_shown) + "\n\n## How we share\n\nWe share nothing with anyone, ever, at all, in any case.");
+}
+
+TEST(Content, OpensClosedAccordions) {
+  EXPECT_EQ(shown(page("", "<h3><button aria-expanded=false>Cookies</button></h3><div hidden><p>We set one cookie, which "
+                           "holds the number of your session.</p></div>")),
+            std::string(prose_shown) + "\n\n### Cookies\n\nWe set one cookie, which holds the number of your session.");
+}
+
+TEST(Content, KeepsTheDateAboveTheText) {
+  EXPECT_EQ(shown("<body><header><h1>Privacy</h1></header><p>Last updated: May 1, 2020</p><main>" + std::string(prose) +
+                  "</main></body>"),
+            "## Privacy\n\nLast updated: May 1, 2020\n\n" + std::string(prose_shown));
+}
+
+}  // namespace
+}  // namespace waydiff::extract
