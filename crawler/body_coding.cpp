@@ -34,7 +34,9 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b\x08"); }
+bool is_gzip(std::string_view bytes) {
+  return bytes.starts_with("\x1f\x8b\x08");
+}
 
 bool is_zlib(std::string_view bytes) {
   if (bytes.size() < 2) return false;
@@ -187,7 +189,8 @@ core::Result<bool> peel(Decoded& decoded, std::string_view coding, const Cap& ca
                             std::to_string(undone->bytes.size()) + " bytes decoded");
   }
   if (undone->ending == Ending::bad_checksum) decoded.notes.push_back(std::string(coding) + " checksum is wrong");
-  if (undone->trailing) decoded.notes.push_back("bytes after the end of the " + std::string(coding) + " stream dropped");
+  if (undone->trailing)
+    decoded.notes.push_back("bytes after the end of the " + std::string(coding) + " stream dropped");
   decoded.layers.push_back(core::sha1_base32(decoded.body));
   decoded.body = std::move(undone->bytes);
   return true;
@@ -236,8 +239,8 @@ DigestCheck check_digest(std::string_view index_digest, const Decoded& decoded, 
   const auto& layers = decoded.layers;
   if (std::find(layers.begin(), layers.end(), wanted) != layers.end()) return DigestCheck::verified;
   if (core::sha1_base32(decoded.body) == wanted) return DigestCheck::verified;
-  const bool plain = !hints.coded_at_origin && hints.length &&
-                     *hints.length == static_cast<std::int64_t>(decoded.body.size());
+  const bool plain =
+      !hints.coded_at_origin && hints.length && *hints.length == static_cast<std::int64_t>(decoded.body.size());
   return plain ? DigestCheck::suspect : DigestCheck::unverifiable;
 }
 

@@ -33,8 +33,12 @@ void Budget::charge(Clock::time_point now) {
   while (minute_.front() + minute <= now) minute_.pop_front();
 }
 
-void Budget::slow_down() { slowness_ = std::min(slowness_ * 2, slowest); }
+void Budget::slow_down() {
+  slowness_ = std::min(slowness_ * 2, slowest);
+}
 
-void Budget::recover() { slowness_ = std::max(slowness_ * recovery, 1.0); }
+void Budget::recover() {
+  slowness_ = std::max(slowness_ * recovery, 1.0);
+}
 
 }  // namespace waydiff::crawler

@@ -156,7 +156,9 @@ std::string beginning(std::string_view body) {
   return "\"" + text + "\"";
 }
 
-bool is_empty_array(const json::value& value) { return value.is_array() && value.get_array().empty(); }
+bool is_empty_array(const json::value& value) {
+  return value.is_array() && value.get_array().empty();
+}
 
 }  // namespace
 
@@ -230,9 +232,8 @@ std::size_t drop_repeated(std::vector<core::Capture>& captures) {
   const auto identity = [](const core::Capture& c) {
     return std::tie(c.timestamp, c.raw_timestamp, c.original, c.digest);
   };
-  std::stable_sort(captures.begin(), captures.end(), [&](const core::Capture& a, const core::Capture& b) {
-    return identity(a) < identity(b);
-  });
+  std::stable_sort(captures.begin(), captures.end(),
+                   [&](const core::Capture& a, const core::Capture& b) { return identity(a) < identity(b); });
   std::vector<core::Capture> kept;
   kept.reserve(captures.size());
   for (auto& capture : captures) {

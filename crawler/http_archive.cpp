@@ -44,9 +44,7 @@ struct Session {
   bool stopped = false;
   std::minstd_rand random{std::random_device{}()};
 
-  [[nodiscard]] std::deque<std::size_t>& queue(Pool pool) {
-    return pool == Pool::index ? index_queue : playback_queue;
-  }
+  [[nodiscard]] std::deque<std::size_t>& queue(Pool pool) { return pool == Pool::index ? index_queue : playback_queue; }
   void say(std::string line) const {
     if (talk && !line.empty()) talk(std::move(line));
   }
@@ -62,7 +60,9 @@ struct Session {
 };
 using SessionPtr = std::shared_ptr<Session>;
 
-core::Error interrupted() { return {Errc::interrupted, "asked to stop"}; }
+core::Error interrupted() {
+  return {Errc::interrupted, "asked to stop"};
+}
 
 /// A place in the queue of a pool, left on every way out.
 class Ticket {
@@ -116,22 +116,25 @@ void report(Session& session, Pool pool, const core::Error* error, SteadyClock::
   const Now now = Session::now();
   if (error == nullptr) return session.pacer.answered(pool);
   switch (error->code) {
-    case Errc::interrupted: return;
+    case Errc::interrupted:
+      return;
     case Errc::rate_limited:
       return session.say(session.pacer.limited(pool, now, sent_at, retry_after, error->detail));
-    case Errc::refused: return session.say(session.pacer.refused(pool, now, sent_at, error->detail));
+    case Errc::refused:
+      return session.say(session.pacer.refused(pool, now, sent_at, error->detail));
     case Errc::http_status:
     case Errc::bad_cdx:
     case Errc::timed_out:
-    case Errc::transport: return session.say(session.pacer.failed(pool, now, sent_at, error->detail));
-    default: return session.pacer.answered(pool);
+    case Errc::transport:
+      return session.say(session.pacer.failed(pool, now, sent_at, error->detail));
+    default:
+      return session.pacer.answered(pool);
   }
 }
 
 /// One request, when its turn comes, and what `read` makes of the answer.
 template <class T>
-awaitable<Result<T>> ask_once(SessionPtr session, Pool pool, Request request,
-                              std::function<Result<T>(Response)> read) {
+awaitable<Result<T>> ask_once(SessionPtr session, Pool pool, Request request, std::function<Result<T>(Response)> read) {
   if (auto stop = co_await take_turn(session, pool)) co_return tl::unexpected(std::move(*stop));
   const InFlight in_flight(session);
   const auto sent_at = SteadyClock::now();
@@ -245,7 +248,8 @@ awaitable<Result<Listing>> list_with(SessionPtr session, ListQuery query) {
       listing.problem = std::move(page.error());
     }
   }
-  if (const std::size_t repeated = drop_repeated(listing.captures); repeated != 0) listing.dropped["repeated"] = repeated;
+  if (const std::size_t repeated = drop_repeated(listing.captures); repeated != 0)
+    listing.dropped["repeated"] = repeated;
   co_return listing;
 }
 

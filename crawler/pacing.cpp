@@ -22,7 +22,9 @@ constexpr int failures_of_an_outage = 20;
 constexpr int breaks_to_give_up = 2;
 constexpr int break_pauses = 5;  ///< an outage's pause, in pauses after a 429
 
-std::string_view name_of(Pool pool) { return pool == Pool::index ? "index" : "playback"; }
+std::string_view name_of(Pool pool) {
+  return pool == Pool::index ? "index" : "playback";
+}
 
 /// `first` doubled `times` times, but not past `most`.
 template <class Duration>
@@ -39,9 +41,12 @@ std::optional<milliseconds> pause_before(int attempt, Errc code, const HttpSetti
     case Errc::transport:
     case Errc::timed_out:
     case Errc::refused:
-    case Errc::bad_cdx: break;
-    case Errc::rate_limited: return milliseconds::zero();
-    default: return {};
+    case Errc::bad_cdx:
+      break;
+    case Errc::rate_limited:
+      return milliseconds::zero();
+    default:
+      return {};
   }
   if (attempt > settings.attempts) return {};
   const auto pause = doubled<milliseconds>(settings.backoff, attempt - 2, longest_backoff);
@@ -111,7 +116,8 @@ void Pacer::hold(Lane& lane, Now now, milliseconds pause) {
 }
 
 std::string Pacer::stop(Errc code, Now now, seconds pause, std::string_view detail) {
-  const auto until = now.system + pause;
+  // Rounded up to whole seconds, so that "no pause" is still one.
+  const auto until = now.system + pause + seconds(1);
   not_before_ = not_before_ ? std::max(*not_before_, until) : until;
   stop_code_ = code;
   stop_detail_ = detail;
@@ -133,14 +139,14 @@ std::string Pacer::limited(Pool pool, Now now, Clock::time_point sent_at, std::o
   }
   ++own.strikes;
   own.budget.slow_down();
-  const seconds pause = std::max(asked, doubled<seconds>(settings_.pause, own.strikes - 1,
-                                                         std::max(longest_pause, settings_.pause)));
+  const seconds pause =
+      std::max(asked, doubled<seconds>(settings_.pause, own.strikes - 1, std::max(longest_pause, settings_.pause)));
   if (own.strikes >= limits_to_give_up || pause > settings_.patience) {
     return stop(Errc::rate_limited, now, pause, detail);
   }
   hold(own, now, pause);
-  return settings_.name + ": " + std::string(name_of(pool)) + " pauses for " + std::to_string(pause.count()) + " s: " +
-         std::string(detail);
+  return settings_.name + ": " + std::string(name_of(pool)) + " pauses for " + std::to_string(pause.count()) +
+         " s: " + std::string(detail);
 }
 
 std::string Pacer::refused(Pool pool, Now now, Clock::time_point sent_at, std::string_view detail) {

@@ -274,7 +274,8 @@ Errc code_of(const Transfer& transfer) {
   if (transfer.interrupted) return Errc::interrupted;
   if (transfer.over_limit) return Errc::too_large;
   switch (transfer.code) {
-    case CURLE_COULDNT_CONNECT: return Errc::refused;
+    case CURLE_COULDNT_CONNECT:
+      return Errc::refused;
     case CURLE_OPERATION_TIMEDOUT: {
       // A firewall that drops packets shows as a connection that never comes about.
       curl_off_t connected = 0;
@@ -282,8 +283,10 @@ Errc code_of(const Transfer& transfer) {
       return connected == 0 ? Errc::refused : Errc::timed_out;
     }
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return Errc::bad_url;
-    default: return Errc::transport;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return Errc::bad_url;
+    default:
+      return Errc::transport;
   }
 }
 

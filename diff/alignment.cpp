@@ -9,7 +9,8 @@ namespace {
 
 using Ids = std::span<const std::uint32_t>;
 
-// dtl's search is quadratic in the differences and misnumbers positions once it is cut, which this keeps from happening.
+// dtl's search is quadratic in the differences and misnumbers positions once it is cut, which this keeps from
+// happening.
 constexpr std::size_t edit_script_limit = 800;
 constexpr int depth_limit = 16;
 
@@ -25,7 +26,8 @@ struct Occurrences {
 
 class Aligner {
  public:
-  Aligner(Ids before, Ids after, std::span<const double> weight_of) : before_(before), after_(after), weight_of_(weight_of) {}
+  Aligner(Ids before, Ids after, std::span<const double> weight_of)
+      : before_(before), after_(after), weight_of_(weight_of) {}
 
   std::vector<Link> run() {
     // A stack, not recursion: depth must not follow the input.

@@ -19,14 +19,15 @@ using core::ClauseKind;
 using Clauses = std::span<const Clause>;
 
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-constexpr double near_threshold = 0.42;  // between the same unchanged neighbours
-constexpr double far_threshold = 0.62;   // anywhere else
+constexpr double near_threshold = 0.42;   // between the same unchanged neighbours
+constexpr double far_threshold = 0.62;    // anywhere else
 constexpr double alone_threshold = 0.30;  // the only clause lost where one was won
 constexpr std::size_t far_words = 5;      // shorter clauses reworded elsewhere are chance
 constexpr std::size_t common_word = 48;   // a word in more clauses than this points nowhere
 constexpr std::size_t probes = 16;        // words looked up for a clause
 constexpr std::size_t candidates_each = 6;
-constexpr std::size_t work_limit = 60000;  // clauses without counterpart on both sides, beyond which only neighbours are tried
+constexpr std::size_t work_limit =
+    60000;  // clauses without counterpart on both sides, beyond which only neighbours are tried
 
 struct Candidate {
   Correspondence match;
@@ -132,8 +133,9 @@ class Matcher {
     if (lost_.size() + won_.size() <= work_limit) {
       propose_by_words();
     } else {
-      result_.notes.push_back("looked for rewording between unchanged neighbours only: " + std::to_string(lost_.size()) +
-                              " old and " + std::to_string(won_.size()) + " new clauses without counterpart");
+      result_.notes.push_back(
+          "looked for rewording between unchanged neighbours only: " + std::to_string(lost_.size()) + " old and " +
+          std::to_string(won_.size()) + " new clauses without counterpart");
     }
     propose_neighbours();
     assign();
@@ -178,8 +180,9 @@ class Matcher {
         }
       }
       const std::size_t keep = std::min(candidates_each, touched.size());
-      std::partial_sort(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(keep), touched.end(),
-                        [&](std::uint32_t a, std::uint32_t b) { return shared[a] != shared[b] ? shared[a] > shared[b] : a < b; });
+      std::partial_sort(
+          touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(keep), touched.end(),
+          [&](std::uint32_t a, std::uint32_t b) { return shared[a] != shared[b] ? shared[a] > shared[b] : a < b; });
       for (std::size_t k = 0; k < keep; ++k) propose(i, touched[k]);
       for (const std::uint32_t j : touched) shared[j] = 0.0;
       touched.clear();
@@ -233,13 +236,17 @@ class Matcher {
     if (likeness >= threshold && (near || !tiny)) {
       candidates_.push_back({{i, 1, j, 1, false, false, likeness}, likeness + bonus});
     }
-    const Run split = grow(old_shape, after_shapes_, j, vocabulary_, [&](std::size_t k) { return to_before_[k] == none; });
+    const Run split =
+        grow(old_shape, after_shapes_, j, vocabulary_, [&](std::size_t k) { return to_before_[k] == none; });
     if (split.count > 1 && split.similarity >= std::max(threshold, 0.6)) {
-      candidates_.push_back({{i, 1, split.first, split.count, false, false, split.similarity}, split.similarity + bonus});
+      candidates_.push_back(
+          {{i, 1, split.first, split.count, false, false, split.similarity}, split.similarity + bonus});
     }
-    const Run merge = grow(new_shape, before_shapes_, i, vocabulary_, [&](std::size_t k) { return to_after_[k] == none; });
+    const Run merge =
+        grow(new_shape, before_shapes_, i, vocabulary_, [&](std::size_t k) { return to_after_[k] == none; });
     if (merge.count > 1 && merge.similarity >= std::max(threshold, 0.6)) {
-      candidates_.push_back({{merge.first, merge.count, j, 1, false, false, merge.similarity}, merge.similarity + bonus});
+      candidates_.push_back(
+          {{merge.first, merge.count, j, 1, false, false, merge.similarity}, merge.similarity + bonus});
     }
   }
 
@@ -293,6 +300,8 @@ class Matcher {
 
 }  // namespace
 
-Correspondences correspond(Clauses before, Clauses after) { return Matcher(before, after).run(); }
+Correspondences correspond(Clauses before, Clauses after) {
+  return Matcher(before, after).run();
+}
 
 }  // namespace waydiff::diff

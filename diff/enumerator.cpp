@@ -11,9 +11,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::size_t spaces(std::string_view text, std::size_t at) {
   const std::size_t start = at;
@@ -35,7 +41,9 @@ std::size_t one_of(std::string_view text, std::size_t at, std::initializer_list<
   return 0;
 }
 
-std::size_t dash(std::string_view text, std::size_t at) { return one_of(text, at, {"–", "—", "‒", "-", ":", "|"}); }
+std::size_t dash(std::string_view text, std::size_t at) {
+  return one_of(text, at, {"–", "—", "‒", "-", ":", "|"});
+}
 
 /// Length of a roman numeral (all one case), a single letter, or a dotted number of up to three digits a part.
 std::size_t label(std::string_view text, std::size_t at) {
@@ -78,9 +86,9 @@ bool starts_month(std::string_view text) {
 
 /// "Section 2 –", "Article 5.", "§ 3": the words that name a part of a document.
 std::size_t part_word(std::string_view text) {
-  constexpr std::array parts = {"section"sv, "article"sv, "clause"sv, "chapter"sv, "part"sv,   "paragraph"sv,
+  constexpr std::array parts = {"section"sv, "article"sv, "clause"sv, "chapter"sv,  "part"sv,      "paragraph"sv,
                                 "annex"sv,   "art."sv,    "sec."sv,   "appendix"sv, "abschnitt"sv, "artikel"sv,
-                                "kapitel"sv, "teil"sv,    "titre"sv,  "artículo"sv, "sección"sv, "§"sv};
+                                "kapitel"sv, "teil"sv,    "titre"sv,  "artículo"sv, "sección"sv,   "§"sv};
   for (const std::string_view part : parts) {
     if (text.size() <= part.size()) continue;
     const bool same = std::equal(part.begin(), part.end(), text.begin(), [](char a, char b) { return a == lower(b); });
@@ -129,11 +137,13 @@ Enumerator first(std::string_view text) {
     return {end, name};
   }
   const std::size_t gap = spaces(text, end);
-  if (const std::size_t mark = dash(text, end + gap); mark > 0 && (named > 0 || is_digit(name.front()) || name.size() > 1)) {
+  if (const std::size_t mark = dash(text, end + gap);
+      mark > 0 && (named > 0 || is_digit(name.front()) || name.size() > 1)) {
     const std::size_t after = end + gap + mark;
     // "24-7", "10:30" and "3 – 5 days" go on with a number: no enumerator.
     const std::size_t rest = spaces(text, after);
-    if ((rest > 0 || named > 0) && after + rest < text.size() && !is_digit(text[after + rest])) return {after + rest, name};
+    if ((rest > 0 || named > 0) && after + rest < text.size() && !is_digit(text[after + rest]))
+      return {after + rest, name};
     return {};
   }
   if (gap == 0) return {};

@@ -10,7 +10,8 @@ namespace waydiff::diff {
 namespace {
 
 bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Typographic signs with a plain form, by their UTF-8 bytes; 0 when `text` starts with none. `size` is set to its
@@ -20,11 +21,17 @@ char plain_sign(std::string_view text, std::size_t& size) {
   if (byte(0) == 0xC2) {
     size = 2;
     switch (byte(1)) {
-      case 0xA0: return ' ';
-      case 0xAB: case 0xBB: return '"';
-      case 0xAD: return '\1';
-      case 0xB4: return '\'';
-      default: return 0;
+      case 0xA0:
+        return ' ';
+      case 0xAB:
+      case 0xBB:
+        return '"';
+      case 0xAD:
+        return '\1';
+      case 0xB4:
+        return '\'';
+      default:
+        return 0;
     }
   }
   size = 3;
@@ -48,7 +55,9 @@ char plain_sign(std::string_view text, std::size_t& size) {
   return 0;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 class Writer {
  public:
@@ -156,6 +165,8 @@ std::string fingerprint(std::string_view text) {
   return result.empty() ? normal(text, true) : result;
 }
 
-std::string without_typography(std::string_view text) { return normal(text, false); }
+std::string without_typography(std::string_view text) {
+  return normal(text, false);
+}
 
 }  // namespace waydiff::diff

@@ -15,11 +15,16 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_number(std::string_view word) { return !word.empty() && is_digit(word.front()); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_number(std::string_view word) {
+  return !word.empty() && is_digit(word.front());
+}
 
 bool is_year(std::string_view word) {
-  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) && std::all_of(word.begin(), word.end(), is_digit);
+  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         std::all_of(word.begin(), word.end(), is_digit);
 }
 
 bool is_day(std::string_view word) {
@@ -90,7 +95,8 @@ Facts facts(std::string_view fingerprint) {
       if (before && !after) facts.money.push_back(std::string(list[i - 1]) + std::string(word));
     }
   }
-  for (auto* kind : {&facts.negation, &facts.modality, &facts.number, &facts.duration, &facts.date, &facts.money, &facts.choice}) {
+  for (auto* kind :
+       {&facts.negation, &facts.modality, &facts.number, &facts.duration, &facts.date, &facts.money, &facts.choice}) {
     std::sort(kind->begin(), kind->end());
   }
   return facts;
@@ -99,7 +105,8 @@ Facts facts(std::string_view fingerprint) {
 bool starts_upper(std::string_view word) {
   int32_t i = 0;
   UChar32 c = 0;
-  U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(word.data()), i, static_cast<int32_t>(std::min<std::size_t>(word.size(), 8)), c);
+  U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(word.data()), i,
+                  static_cast<int32_t>(std::min<std::size_t>(word.size(), 8)), c);
   return u_isupper(c) != 0;
 }
 
@@ -113,8 +120,9 @@ std::vector<std::string> parties(const Wording& side) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     std::string folded = fingerprint(list[i]);
     const std::string_view gap =
-        i == 0 ? std::string_view() : std::string_view(list[i - 1].data() + list[i - 1].size(),
-                                                       static_cast<std::size_t>(list[i].data() - list[i - 1].data()) - list[i - 1].size());
+        i == 0 ? std::string_view()
+               : std::string_view(list[i - 1].data() + list[i - 1].size(),
+                                  static_cast<std::size_t>(list[i].data() - list[i - 1].data()) - list[i - 1].size());
     const bool sentence_start = i == 0 || gap.find_first_of(".!?:") != std::string_view::npos;
     const bool name = names && !sentence_start && starts_upper(list[i]) && !is_defined_term(folded);
     if (name || is_recipient(folded)) found.push_back(std::move(folded));
@@ -144,15 +152,15 @@ std::vector<std::string> link_targets(std::string_view markup) {
   const auto is_end = [](char c) { return c == ')' || c == ' ' || c == '>' || c == '"' || c == ']'; };
   for (std::size_t at = 0; (at = markup.find("](", at)) != std::string_view::npos;) {
     at += 2;
-    const auto end = static_cast<std::size_t>(std::find_if(markup.begin() + static_cast<std::ptrdiff_t>(at), markup.end(), is_end) -
-                                              markup.begin());
+    const auto end = static_cast<std::size_t>(
+        std::find_if(markup.begin() + static_cast<std::ptrdiff_t>(at), markup.end(), is_end) - markup.begin());
     found.emplace_back(markup.substr(at, end - at));
     at = end;
   }
   for (const std::string_view scheme : {"http://", "https://", "www."}) {
     for (std::size_t at = 0; (at = markup.find(scheme, at)) != std::string_view::npos;) {
-      auto end = static_cast<std::size_t>(std::find_if(markup.begin() + static_cast<std::ptrdiff_t>(at), markup.end(), is_end) -
-                                          markup.begin());
+      auto end = static_cast<std::size_t>(
+          std::find_if(markup.begin() + static_cast<std::ptrdiff_t>(at), markup.end(), is_end) - markup.begin());
       std::string target(markup.substr(at, end - at));
       while (target.ends_with('.') || target.ends_with(',') || target.ends_with(';')) target.pop_back();
       const bool inside = at > 0 && (markup[at - 1] == '(' || markup[at - 1] == '/');

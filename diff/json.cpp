@@ -31,7 +31,8 @@ void append_range(std::string& out, const std::optional<ClauseRange>& range) {
     out += "null";
     return;
   }
-  out += "{\"index\": " + std::to_string(range->index) + ", \"count\": " + std::to_string(range->count) + ", \"path\": ";
+  out +=
+      "{\"index\": " + std::to_string(range->index) + ", \"count\": " + std::to_string(range->count) + ", \"path\": ";
   out += strings_to_json(range->path);
   out += ", \"text\": ";
   append_string(out, range->text);
@@ -85,7 +86,8 @@ std::string to_json(const core::ChangeSet& set, std::string_view old_source, std
   out += "], \"summary\": {\"unchanged\": " + std::to_string(set.unchanged);
   for (const ChangeKind kind : {ChangeKind::added, ChangeKind::removed, ChangeKind::modified, ChangeKind::moved,
                                 ChangeKind::split, ChangeKind::merged}) {
-    out.append(", \"").append(core::name(kind)).append("\": ") += std::to_string(counts[static_cast<std::size_t>(kind)]);
+    out.append(", \"").append(core::name(kind)).append("\": ") +=
+        std::to_string(counts[static_cast<std::size_t>(kind)]);
   }
   out += ", \"editorial\": " + std::to_string(editorial) + "}";
   if (!set.notes.empty()) out += ", \"notes\": " + strings_to_json(set.notes);
@@ -113,7 +115,8 @@ core::Result<std::vector<core::WordOp>> ops_from_json(std::string_view text) {
     const json::string* op = pair != nullptr && pair->size() == 2 ? (*pair)[0].if_string() : nullptr;
     const json::string* words = op != nullptr ? (*pair)[1].if_string() : nullptr;
     if (words == nullptr || (*op != "=" && *op != "-" && *op != "+")) {
-      return core::fail(Errc::bad_json, "word operations: entry " + std::to_string(i) + " is not [\"=\", \"-\" or \"+\", text]");
+      return core::fail(Errc::bad_json,
+                        "word operations: entry " + std::to_string(i) + " is not [\"=\", \"-\" or \"+\", text]");
     }
     ops.push_back({op->front(), std::string(words->data(), words->size())});
   }

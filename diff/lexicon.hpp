@@ -7,9 +7,9 @@ namespace waydiff::diff {
 /// Word lists for the rules. All take one word as `fingerprint` leaves it: lower case, straight apostrophes.
 /// English, German, French, Spanish and Italian, as far as a word alone can tell.
 [[nodiscard]] bool is_month(std::string_view word) noexcept;
-[[nodiscard]] bool is_negation(std::string_view word) noexcept;  ///< "not", "cannot", "don't", "nicht"
-[[nodiscard]] bool is_choice(std::string_view word) noexcept;    ///< "opt", "consent", "unsubscribe"
-[[nodiscard]] bool is_recipient(std::string_view word) noexcept;  ///< "affiliates", "advertisers"
+[[nodiscard]] bool is_negation(std::string_view word) noexcept;     ///< "not", "cannot", "don't", "nicht"
+[[nodiscard]] bool is_choice(std::string_view word) noexcept;       ///< "opt", "consent", "unsubscribe"
+[[nodiscard]] bool is_recipient(std::string_view word) noexcept;    ///< "affiliates", "advertisers"
 [[nodiscard]] bool is_number_word(std::string_view word) noexcept;  ///< "two" … "thousand"; not "one", a pronoun
 [[nodiscard]] bool is_connective(std::string_view word) noexcept;   ///< what joins or parts two sentences: "and", "but"
 

@@ -22,7 +22,8 @@ std::vector<std::size_t> in_order(const std::vector<Link>& links) {
   std::vector<std::size_t> previous(links.size(), none);
   Chain best;
   for (std::size_t i = 0; i < links.size(); ++i) {
-    const auto place = static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), links[i].after) - places.begin());
+    const auto place =
+        static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), links[i].after) - places.begin());
     Chain chain;
     for (std::size_t at = place; at > 0; at &= at - 1) {
       if (tree[at].weight > chain.weight) chain = tree[at];

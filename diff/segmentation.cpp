@@ -102,10 +102,14 @@ class Segmenter {
  private:
   void add(const Block& block, std::size_t index) {
     switch (block.kind) {
-      case BlockKind::rule: return;
-      case BlockKind::heading: return add_heading(block, index);
-      case BlockKind::table_row: return add_row(block, index);
-      case BlockKind::list_item: return add_sentences(block, index, ClauseKind::list_item);
+      case BlockKind::rule:
+        return;
+      case BlockKind::heading:
+        return add_heading(block, index);
+      case BlockKind::table_row:
+        return add_row(block, index);
+      case BlockKind::list_item:
+        return add_sentences(block, index, ClauseKind::list_item);
       case BlockKind::paragraph:
       case BlockKind::preformatted:
         return add_sentences(block, index, block.level > 0 ? ClauseKind::list_item : ClauseKind::sentence);
@@ -193,7 +197,9 @@ class Segmenter {
 
 }  // namespace
 
-std::vector<Clause> clauses(const core::Document& document) { return Segmenter(document).take(); }
+std::vector<Clause> clauses(const core::Document& document) {
+  return Segmenter(document).take();
+}
 
 std::string state_key(std::span<const Clause> clauses) {
   std::string joined;

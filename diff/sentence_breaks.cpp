@@ -18,35 +18,41 @@ namespace {
 using namespace std::string_view_literals;
 
 // Never the last word of a sentence.
-constexpr std::array always = {"e.g"sv, "i.e"sv, "eg"sv,  "ie"sv,   "mr"sv,  "mrs"sv,  "ms"sv,   "dr"sv,   "prof"sv, "hon"sv,
-                               "vs"sv,  "v"sv,   "viz"sv, "cf"sv,   "approx"sv, "incl"sv, "z.b"sv, "bzw"sv, "d.h"sv,  "u.a"sv,
-                               "ggf"sv, "inkl"sv, "vgl"sv, "sog"sv, "gem"sv, "p.ex"sv, "mme"sv,  "sra"sv,  "ud"sv,   "uds"sv,
-                               "p.ej"sv, "ca"sv, "s.o"sv, "evtl"sv};
+constexpr std::array always = {"e.g"sv, "i.e"sv, "eg"sv,  "ie"sv,   "mr"sv,  "mrs"sv,    "ms"sv,   "dr"sv,   "prof"sv,
+                               "hon"sv, "vs"sv,  "v"sv,   "viz"sv,  "cf"sv,  "approx"sv, "incl"sv, "z.b"sv,  "bzw"sv,
+                               "d.h"sv, "u.a"sv, "ggf"sv, "inkl"sv, "vgl"sv, "sog"sv,    "gem"sv,  "p.ex"sv, "mme"sv,
+                               "sra"sv, "ud"sv,  "uds"sv, "p.ej"sv, "ca"sv,  "s.o"sv,    "evtl"sv};
 // Abbreviations only before a number: "No. 5", "Art. 6", "Abs. 1", "Jan. 3".
-constexpr std::array before_number = {"no"sv,  "nos"sv,  "nr"sv,  "art"sv,  "arts"sv, "sec"sv,  "secs"sv, "sect"sv, "abs"sv,
-                                      "ziff"sv, "fig"sv, "ch"sv,  "cl"sv,   "para"sv, "paras"sv, "p"sv,   "pp"sv,   "vol"sv,
-                                      "reg"sv, "núm"sv,  "pág"sv, "jan"sv,  "feb"sv,  "mar"sv,  "apr"sv,  "jun"sv,  "jul"sv,
-                                      "aug"sv, "sep"sv,  "sept"sv, "oct"sv, "nov"sv,  "dec"sv,  "tel"sv,  "lit"sv,  "rec"sv,
-                                      "box"sv, "ext"sv,  "cap"sv, "title"sv, "pub"sv, "stat"sv, "supp"sv, "rev"sv};
+constexpr std::array before_number = {
+    "no"sv,  "nos"sv, "nr"sv,   "art"sv,   "arts"sv, "sec"sv, "secs"sv,  "sect"sv, "abs"sv,  "ziff"sv, "fig"sv,
+    "ch"sv,  "cl"sv,  "para"sv, "paras"sv, "p"sv,    "pp"sv,  "vol"sv,   "reg"sv,  "núm"sv,  "pág"sv,  "jan"sv,
+    "feb"sv, "mar"sv, "apr"sv,  "jun"sv,   "jul"sv,  "aug"sv, "sep"sv,   "sept"sv, "oct"sv,  "nov"sv,  "dec"sv,
+    "tel"sv, "lit"sv, "rec"sv,  "box"sv,   "ext"sv,  "cap"sv, "title"sv, "pub"sv,  "stat"sv, "supp"sv, "rev"sv};
 // May end a sentence too: then a word that starts one follows.
-constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv,   "co"sv,   "corp"sv, "plc"sv,  "etc"sv,  "jr"sv,  "sr"sv,   "st"sv,
-                              "dept"sv, "est"sv,  "bros"sv,  "ave"sv,  "blvd"sv, "rd"sv,   "str"sv,  "gov"sv, "univ"sv, "assn"sv,
-                              "usc"sv,  "cal"sv,  "civ"sv,   "bus"sv,  "prof"sv, "code"sv, "av"sv,   "cie"sv, "fed"sv,  "app"sv};
+constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv,  "co"sv,   "corp"sv, "plc"sv, "etc"sv,  "jr"sv,
+                              "sr"sv,   "st"sv,   "dept"sv, "est"sv,  "bros"sv, "ave"sv, "blvd"sv, "rd"sv,
+                              "str"sv,  "gov"sv,  "univ"sv, "assn"sv, "usc"sv,  "cal"sv, "civ"sv,  "bus"sv,
+                              "prof"sv, "code"sv, "av"sv,   "cie"sv,  "fed"sv,  "app"sv};
 constexpr std::array starters = {
-    "we"sv,   "you"sv,  "your"sv,   "our"sv,  "the"sv,    "this"sv,  "these"sv, "those"sv, "that"sv,    "if"sv,   "it"sv,
-    "they"sv, "in"sv,   "for"sv,    "as"sv,   "to"sv,     "please"sv, "by"sv,   "when"sv,  "where"sv,   "all"sv,  "any"sv,
-    "no"sv,   "a"sv,    "an"sv,     "each"sv, "such"sv,   "however"sv, "upon"sv, "unless"sv, "some"sv,  "there"sv, "its"sv,
-    "their"sv, "with"sv, "at"sv,    "from"sv, "on"sv,     "additionally"sv, "although"sv, "because"sv, "some"sv, "under"sv,
-    "wir"sv,  "sie"sv,  "ihre"sv,   "die"sv,  "der"sv,    "das"sv,   "wenn"sv,  "nous"sv,  "vous"sv,    "le"sv,   "la"sv,
-    "les"sv,  "si"sv,   "el"sv,     "los"sv,  "nosotros"sv, "usted"sv};
+    "we"sv,      "you"sv,   "your"sv,         "our"sv,      "the"sv,      "this"sv, "these"sv, "those"sv,  "that"sv,
+    "if"sv,      "it"sv,    "they"sv,         "in"sv,       "for"sv,      "as"sv,   "to"sv,    "please"sv, "by"sv,
+    "when"sv,    "where"sv, "all"sv,          "any"sv,      "no"sv,       "a"sv,    "an"sv,    "each"sv,   "such"sv,
+    "however"sv, "upon"sv,  "unless"sv,       "some"sv,     "there"sv,    "its"sv,  "their"sv, "with"sv,   "at"sv,
+    "from"sv,    "on"sv,    "additionally"sv, "although"sv, "because"sv,  "some"sv, "under"sv, "wir"sv,    "sie"sv,
+    "ihre"sv,    "die"sv,   "der"sv,          "das"sv,      "wenn"sv,     "nous"sv, "vous"sv,  "le"sv,     "la"sv,
+    "les"sv,     "si"sv,    "el"sv,           "los"sv,      "nosotros"sv, "usted"sv};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string folded(std::string_view word) {
   std::string out(word);
@@ -77,7 +83,8 @@ std::string_view first_word(std::string_view text) {
 bool starts_lower(std::string_view text) {
   int32_t i = 0;
   UChar32 c = 0;
-  U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(text.data()), i, static_cast<int32_t>(std::min<std::size_t>(text.size(), 8)), c);
+  U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(text.data()), i,
+                  static_cast<int32_t>(std::min<std::size_t>(text.size(), 8)), c);
   return u_islower(c) != 0;
 }
 
@@ -94,9 +101,8 @@ bool is_boundary(std::string_view before, std::string_view after) {
   while (before.ends_with(' ')) before.remove_suffix(1);
   if (before.empty() || after.empty()) return false;
   // What follows holds no word: a stray bracket or quote belongs to the sentence before.
-  if (std::none_of(after.begin(), after.end(), [](char c) {
-        return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
-      })) {
+  if (std::none_of(after.begin(), after.end(),
+                   [](char c) { return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; })) {
     return false;
   }
   const std::string probe = std::string(before) + " x";
@@ -113,12 +119,14 @@ bool is_boundary(std::string_view before, std::string_view after) {
   if (rest.empty() || word.empty()) return true;
   const std::string next = folded(first_word(rest));
   if (among(always, word)) return false;
-  if (among(before_number, word) && (is_digit(rest.front()) || (next.size() < 6 && !next.empty() &&
-                                                                next.find_first_not_of("ivxlc") == std::string::npos))) {
+  if (among(before_number, word) &&
+      (is_digit(rest.front()) ||
+       (next.size() < 6 && !next.empty() && next.find_first_not_of("ivxlc") == std::string::npos))) {
     return false;
   }
   if (std::all_of(word.begin(), word.end(), is_digit) && word.size() <= 2 && is_month(next)) return false;
-  const bool initial = word.size() == 1 && is_ascii_letter(before[before.size() - 2]) && before[before.size() - 2] <= 'Z';
+  const bool initial =
+      word.size() == 1 && is_ascii_letter(before[before.size() - 2]) && before[before.size() - 2] <= 'Z';
   if (initial || is_dotted(word) || among(maybe, word)) return among(starters, next);
   return true;
 }

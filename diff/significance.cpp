@@ -57,9 +57,9 @@ bool same_but_punctuation(std::string_view before, std::string_view after) {
 }
 
 bool names_part(std::string_view word) {
-  constexpr std::array parts = {"section"sv, "sections"sv, "article"sv, "articles"sv, "clause"sv, "clauses"sv, "paragraph"sv,
-                                "paragraphs"sv, "part"sv, "chapter"sv, "abschnitt"sv, "artikel"sv, "ziffer"sv, "sección"sv,
-                                "artículo"sv};
+  constexpr std::array parts = {"section"sv,   "sections"sv,  "article"sv,    "articles"sv, "clause"sv,
+                                "clauses"sv,   "paragraph"sv, "paragraphs"sv, "part"sv,     "chapter"sv,
+                                "abschnitt"sv, "artikel"sv,   "ziffer"sv,     "sección"sv,  "artículo"sv};
   return std::find(parts.begin(), parts.end(), word) != parts.end();
 }
 
@@ -78,7 +78,8 @@ bool same_but_references(std::string_view before, std::string_view after, const 
       if (!reference || entry == renumbering.end() || entry->second != new_words[i]) return false;
       changed = true;
     }
-    reference = names_part(word) || (reference && (number || word == "and" || word == "or" || word == "to" || word == "through"));
+    reference = names_part(word) ||
+                (reference && (number || word == "and" || word == "or" || word == "to" || word == "through"));
   }
   return changed;
 }
@@ -92,7 +93,8 @@ Judgement judge(const Wording& before, const Wording& after, const Renumbering& 
     return {Significance::editorial, "date"sv};
   }
   if (same_but_punctuation(before.fingerprint, after.fingerprint)) return {Significance::editorial, "punctuation"sv};
-  if (same_but_references(before.fingerprint, after.fingerprint, renumbering)) return {Significance::editorial, "numbering"sv};
+  if (same_but_references(before.fingerprint, after.fingerprint, renumbering))
+    return {Significance::editorial, "numbering"sv};
   return {Significance::substantive, "reworded"sv};
 }
 

@@ -10,10 +10,10 @@ namespace waydiff::diff {
 
 /// The words of a clause (or of several in a row), made ready for comparing.
 struct Shape {
-  std::vector<WordId> order;          ///< as they stand
+  std::vector<WordId> order;  ///< as they stand
   std::vector<WordId> sorted;
-  std::vector<std::uint64_t> pairs;   ///< neighbouring words, sorted: evidence of order
-  double weight = 0.0;                ///< sum over the words
+  std::vector<std::uint64_t> pairs;  ///< neighbouring words, sorted: evidence of order
+  double weight = 0.0;               ///< sum over the words
 };
 [[nodiscard]] Shape shape(std::vector<WordId> words, const Vocabulary& vocabulary);
 [[nodiscard]] Shape joined(const Shape& first, const Shape& second, const Vocabulary& vocabulary);

@@ -18,8 +18,8 @@ struct Run {
 /// own: more than half of what it says stands in `whole` and in none of the others. `open(i)` tells whether clause i
 /// is still without a counterpart. The count stays 1 where nothing is gained.
 template <class Open>
-[[nodiscard]] Run grow(const Shape& whole, const std::vector<Shape>& shapes, std::size_t start, const Vocabulary& vocabulary,
-                       Open open) {
+[[nodiscard]] Run grow(const Shape& whole, const std::vector<Shape>& shapes, std::size_t start,
+                       const Vocabulary& vocabulary, Open open) {
   constexpr std::size_t limit = 12;
   constexpr double own_share = 0.55;
   const auto share = [](double part, double all) { return all > 0.0 ? part / all : 0.0; };

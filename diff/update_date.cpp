@@ -12,7 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// A number or a word that may stand in a date besides the month: "5", "5th", "2018", "of", "de".
 bool is_date_part(std::string_view word) {
@@ -28,15 +30,17 @@ bool is_date_part(std::string_view word) {
 
 bool states_update(std::string_view fingerprint) {
   constexpr std::array phrases = {
-      "updated"sv,    "last modified"sv, "last revised"sv, "last revision"sv, "revised"sv, "effective"sv, "last changed"sv,
-      "last update"sv, "date of last"sv, "version"sv,     "posted"sv,         "stand"sv,     "gültig ab"sv,
-      "zuletzt"sv,    "mis à jour"sv,  "mise à jour"sv, "en vigueur"sv,     "actualiza"sv, "aggiorna"sv, "vigor"sv,
-      "amended"sv,    "in force"sv,     "current as of"sv, "as of"sv, "published"sv};
+      "updated"sv,     "last modified"sv, "last revised"sv,  "last revision"sv, "revised"sv,
+      "effective"sv,   "last changed"sv,  "last update"sv,   "date of last"sv,  "version"sv,
+      "posted"sv,      "stand"sv,         "gültig ab"sv,     "zuletzt"sv,       "mis à jour"sv,
+      "mise à jour"sv, "en vigueur"sv,    "actualiza"sv,     "aggiorna"sv,      "vigor"sv,
+      "amended"sv,     "in force"sv,      "current as of"sv, "as of"sv,         "published"sv};
   if (fingerprint.size() > 160) return false;
   const bool digit = std::any_of(fingerprint.begin(), fingerprint.end(), is_digit);
   if (!digit) return false;
-  const bool phrase = std::any_of(phrases.begin(), phrases.end(),
-                                  [&](std::string_view part) { return fingerprint.find(part) != std::string_view::npos; });
+  const bool phrase = std::any_of(phrases.begin(), phrases.end(), [&](std::string_view part) {
+    return fingerprint.find(part) != std::string_view::npos;
+  });
   if (!phrase) return false;
   std::size_t others = 0;
   bool date = false;

@@ -17,7 +17,9 @@ struct Token {
   bool word = false;
 };
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// Bytes of the code point at the start of `text`.
 std::size_t code_point(std::string_view text) {
@@ -98,23 +100,28 @@ std::size_t count_words(const std::vector<Token>& list, std::size_t from, std::s
 }
 
 /// Drops islands: kept marks or a lone short word between two replacements, which hide what was replaced by what.
-std::vector<Link> readable(const std::vector<Link>& links, const std::vector<Token>& before, const std::vector<Token>& after) {
+std::vector<Link> readable(const std::vector<Link>& links, const std::vector<Token>& before,
+                           const std::vector<Token>& after) {
   std::vector<Link> kept;
   std::size_t i = 0, j = 0;  // where the change before the island starts
   for (std::size_t k = 0; k < links.size();) {
     std::size_t end = k + 1;
-    while (end < links.size() && links[end].before == links[end - 1].before + 1 && links[end].after == links[end - 1].after + 1) {
+    while (end < links.size() && links[end].before == links[end - 1].before + 1 &&
+           links[end].after == links[end - 1].after + 1) {
       ++end;
     }
     std::size_t size = 0;
-    for (std::size_t l = k; l < end; ++l) size += before[links[l].before].word ? before[links[l].before].text.size() : 0;
+    for (std::size_t l = k; l < end; ++l)
+      size += before[links[l].before].word ? before[links[l].before].text.size() : 0;
     const std::size_t next_i = end < links.size() ? links[end].before : before.size();
     const std::size_t next_j = end < links.size() ? links[end].after : after.size();
-    const bool island = size <= 3 && count_words(before, i, links[k].before) > 0 && count_words(after, j, links[k].after) > 0 &&
+    const bool island = size <= 3 && count_words(before, i, links[k].before) > 0 &&
+                        count_words(after, j, links[k].after) > 0 &&
                         count_words(before, links[end - 1].before + 1, next_i) > 0 &&
                         count_words(after, links[end - 1].after + 1, next_j) > 0;
     if (!island) {
-      kept.insert(kept.end(), links.begin() + static_cast<std::ptrdiff_t>(k), links.begin() + static_cast<std::ptrdiff_t>(end));
+      kept.insert(kept.end(), links.begin() + static_cast<std::ptrdiff_t>(k),
+                  links.begin() + static_cast<std::ptrdiff_t>(end));
       i = links[end - 1].before + 1;
       j = links[end - 1].after + 1;
     }

@@ -6,8 +6,12 @@
 namespace waydiff::diff {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+}
 
 /// Length of a sign that is a word by itself (kana, ideographs: U+3040 to U+9FFF), 0 for others.
 std::size_t ideograph(std::string_view text) {
@@ -41,7 +45,8 @@ std::vector<std::string_view> words(std::string_view text) {
         if (ideograph(text.substr(i)) > 0 || foreign_mark(text.substr(i)) > 0) break;
         ++i;
       } else if (i > start && i + 1 < text.size() &&
-                 ((c == '\'' && is_word(text[i + 1])) || ((c == '.' || c == ',') && is_digit(text[i - 1]) && is_digit(text[i + 1])))) {
+                 ((c == '\'' && is_word(text[i + 1])) ||
+                  ((c == '.' || c == ',') && is_digit(text[i - 1]) && is_digit(text[i + 1])))) {
         ++i;
       } else {
         break;

@@ -20,7 +20,8 @@ int number_or(std::string_view text, int otherwise) {
   int value = 0;
   text = trim(text);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value < 100'000'000 ? value : otherwise;
+  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value < 100'000'000 ? value
+                                                                                                       : otherwise;
 }
 
 std::string base_href(const HtmlTree& tree) {

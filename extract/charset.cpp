@@ -1,8 +1,8 @@
 #include "extract/charset.hpp"
 
+#include <uchardet.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
-#include <uchardet.h>
 
 #include <algorithm>
 #include <array>
@@ -17,16 +17,36 @@ namespace {
 
 // Labels whose meaning on the web differs from ICU's reading of the same name. Source: WHATWG Encoding Standard, 4.2.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 31> web_labels{{
-    {"ascii", "windows-1252"},        {"us-ascii", "windows-1252"},     {"ansi_x3.4-1968", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},   {"iso8859-1", "windows-1252"},    {"iso_8859-1", "windows-1252"},
-    {"iso88591", "windows-1252"},     {"latin1", "windows-1252"},       {"latin-1", "windows-1252"},
-    {"l1", "windows-1252"},           {"cp1252", "windows-1252"},       {"x-cp1252", "windows-1252"},
-    {"windows-1252", "windows-1252"}, {"iso-8859-9", "windows-1254"},   {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"},   {"tis-620", "windows-874"},       {"utf8", "utf-8"},
-    {"utf-8", "utf-8"},               {"unicode-1-1-utf-8", "utf-8"},   {"gb2312", "gb18030"},
-    {"gb_2312-80", "gb18030"},        {"gbk", "gb18030"},               {"x-gbk", "gb18030"},
-    {"shift_jis", "windows-31j"},     {"shift-jis", "windows-31j"},     {"sjis", "windows-31j"},
-    {"x-sjis", "windows-31j"},        {"euc-kr", "windows-949"},        {"ks_c_5601-1987", "windows-949"},
+    {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"iso88591", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"l1", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"x-cp1252", "windows-1252"},
+    {"windows-1252", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"latin5", "windows-1254"},
+    {"iso-8859-11", "windows-874"},
+    {"tis-620", "windows-874"},
+    {"utf8", "utf-8"},
+    {"utf-8", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"gb2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},
+    {"gbk", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"shift_jis", "windows-31j"},
+    {"shift-jis", "windows-31j"},
+    {"sjis", "windows-31j"},
+    {"x-sjis", "windows-31j"},
+    {"euc-kr", "windows-949"},
+    {"ks_c_5601-1987", "windows-949"},
     {"utf-16", "utf-16le"},
 }};
 
@@ -79,6 +99,9 @@ std::string guessed(std::string_view body) {
   if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) return "windows-1252";
   uchardet_data_end(detector.get());
   const std::string label = charset_of_label(uchardet_get_charset(detector.get()));
+  // A few bytes tell the detector little, and most such pages are Western.
+  const auto high = std::count_if(sample.begin(), sample.end(), [](char c) { return (c & 0x80) != 0; });
+  if (high < 8) return "windows-1252";
   return label.empty() || label == "utf-8" ? "windows-1252" : label;
 }
 
@@ -162,7 +185,9 @@ Decoded decode(std::string_view body, std::string_view content_type, bool html) 
   }
   // Broken UTF-8 beats a guess as long as some of it is well formed, and another charset when nearly all of it is.
   const bool guess = charset.empty() || charset == "utf-8";
-  if (check.multibyte > (guess ? 2 : 20) * check.broken) {
+  const bool enough =
+      charset == "utf-8" ? check.multibyte * 2 >= check.broken : check.multibyte > (guess ? 2 : 20) * check.broken;
+  if (enough) {
     Decoded result;
     result.text = repaired_utf8(body);
     result.charset = "utf-8";

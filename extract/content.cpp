@@ -116,13 +116,14 @@ class Selector {
       const Node& node = tree_[id];
       const std::string_view role = node.attribute("role");
       const Measure& measure = measures_[id];
-      if (node.tag == GUMBO_TAG_NAV || role == "navigation" || role == "menu" || role == "menubar" || role == "search") {
+      if (node.tag == GUMBO_TAG_NAV || role == "navigation" || role == "menu" || role == "menubar" ||
+          role == "search") {
         if (!holds(id, 40)) drop(id);
       } else if (node.tag == GUMBO_TAG_FOOTER || role == "contentinfo") {
         if (!holds(id, 40) && !(inside(id, GUMBO_TAG_ARTICLE) && measure.prose > 0 && !measure.is_linky())) drop(id);
       } else if (node.tag == GUMBO_TAG_ASIDE || role == "complementary") {
-        const bool note = (inside(id, GUMBO_TAG_MAIN) || inside(id, GUMBO_TAG_ARTICLE)) && measure.prose > 0 &&
-                          !measure.is_linky();
+        const bool note =
+            (inside(id, GUMBO_TAG_MAIN) || inside(id, GUMBO_TAG_ARTICLE)) && measure.prose > 0 && !measure.is_linky();
         if (!holds(id, 30) && !note) drop(id);
       } else if (role == "banner") {
         if (measure.prose == 0 && measure.headings == 0) drop(id);
@@ -145,7 +146,8 @@ class Selector {
       }
       if (best == 0 || measures_[best].prose == 0) return;
       const GumboTag tag = tree_[best].tag;
-      const bool landmark = tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE || tree_[best].attribute("role") == "main";
+      const bool landmark =
+          tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_ARTICLE || tree_[best].attribute("role") == "main";
       const std::size_t wanted = landmark ? 50 : 75;
       if (measures_[best].prose * whole < measures_[at].prose * wanted) {
         root_ = at;
@@ -181,7 +183,7 @@ class Selector {
     }
     if (clutter) return false;
     if (before && (measure.headings > 0 || looks_like_date_line(tree_, id, measure.text))) return true;
-    return plain && measure.text > 0 && measure.links == 0;
+    return plain && measure.text > 0;
   }
 
   // Menus at either end of the text, share bars, links to the top.
@@ -208,7 +210,8 @@ class Selector {
         return;
       }
       if (!is_block(node.tag) || measure.prose > 0 || measure.has_h1) return;
-      if (node.tag == GUMBO_TAG_TD || node.tag == GUMBO_TAG_TR || node.tag == GUMBO_TAG_TBODY || node.tag == GUMBO_TAG_LI) {
+      if (node.tag == GUMBO_TAG_TD || node.tag == GUMBO_TAG_TR || node.tag == GUMBO_TAG_TBODY ||
+          node.tag == GUMBO_TAG_LI) {
         if (first < id && id < last) return;
       }
       const bool outside = tree_[id].end <= first || id > last;
@@ -233,6 +236,8 @@ class Selector {
 
 }  // namespace
 
-Selection select_content(const HtmlTree& tree) { return Selector(tree).run(); }
+Selection select_content(const HtmlTree& tree) {
+  return Selector(tree).run();
+}
 
 }  // namespace waydiff::extract

@@ -14,14 +14,60 @@ namespace {
 
 // The first letters of the months' names; English, German, French, Spanish, Italian, Dutch, Portuguese.
 constexpr std::array<std::pair<std::string_view, int>, 52> months{{
-    {"jan", 1},        {"gen", 1},    {"ene", 1},   {"feb", 2},  {"f\xC3\xA9v", 2}, {"fev", 2},  {"mar", 3},
-    {"m\xC3\xA4r", 3}, {"maa", 3},    {"mrz", 3},   {"apr", 4},  {"avr", 4},        {"abr", 4},  {"may", 5},
-    {"mai", 5},        {"mag", 5},    {"mei", 5},   {"jun", 6},  {"juin", 6},       {"giu", 6},  {"jul", 7},
-    {"juil", 7},       {"lug", 7},    {"aug", 8},   {"ao\xC3\xBB", 8}, {"ago", 8},  {"sep", 9},  {"set", 9},
-    {"oct", 10},       {"okt", 10},   {"ott", 10},  {"out", 10}, {"nov", 11},       {"dec", 12}, {"dez", 12},
-    {"d\xC3\xA9" "c", 12}, {"dic", 12}, {"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"june", 6},
-    {"july", 7},       {"august", 8}, {"september", 9}, {"sept", 9}, {"october", 10}, {"november", 11}, {"december", 12},
-    {"januar", 1},     {"februar", 2}, {"dezember", 12},
+    {"jan", 1},
+    {"gen", 1},
+    {"ene", 1},
+    {"feb", 2},
+    {"f\xC3\xA9v", 2},
+    {"fev", 2},
+    {"mar", 3},
+    {"m\xC3\xA4r", 3},
+    {"maa", 3},
+    {"mrz", 3},
+    {"apr", 4},
+    {"avr", 4},
+    {"abr", 4},
+    {"may", 5},
+    {"mai", 5},
+    {"mag", 5},
+    {"mei", 5},
+    {"jun", 6},
+    {"juin", 6},
+    {"giu", 6},
+    {"jul", 7},
+    {"juil", 7},
+    {"lug", 7},
+    {"aug", 8},
+    {"ao\xC3\xBB", 8},
+    {"ago", 8},
+    {"sep", 9},
+    {"set", 9},
+    {"oct", 10},
+    {"okt", 10},
+    {"ott", 10},
+    {"out", 10},
+    {"nov", 11},
+    {"dec", 12},
+    {"dez", 12},
+    {"d\xC3\xA9"
+     "c",
+     12},
+    {"dic", 12},
+    {"january", 1},
+    {"february", 2},
+    {"march", 3},
+    {"april", 4},
+    {"june", 6},
+    {"july", 7},
+    {"august", 8},
+    {"september", 9},
+    {"sept", 9},
+    {"october", 10},
+    {"november", 11},
+    {"december", 12},
+    {"januar", 1},
+    {"februar", 2},
+    {"dezember", 12},
 }};
 
 struct Token {
@@ -37,7 +83,10 @@ int month_of(std::string_view word) {
     if (word == name) return month;
   }
   // Longer names by their beginning; "mark" and "marketing" are no months.
-  if (word.size() < 4 || word.size() > 11 || word.starts_with("mark") || word.starts_with("dec" "l")) return 0;
+  if (word.size() < 4 || word.size() > 11 || word.starts_with("mark") ||
+      word.starts_with("dec"
+                       "l"))
+    return 0;
   for (const auto& [name, month] : months) {
     if (name.size() <= 4 && word.starts_with(name)) return month;
   }
@@ -114,18 +163,34 @@ Found find_date(std::string_view text) {
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 21> roles{{
-    {"last updated", "updated"},   {"last update", "updated"},      {"last modified", "updated"},
-    {"last revised", "updated"},   {"last revision", "updated"},    {"last changed", "updated"},
-    {"last amended", "updated"},   {"last edited", "updated"},      {"updated", "updated"},
-    {"revised", "updated"},        {"date of last", "updated"},     {"revision date", "updated"},
-    {"effective", "effective"},    {"in force", "effective"},       {"valid from", "effective"},
-    {"comes into effect", "effective"}, {"zuletzt", "updated"},     {"stand", "updated"},
-    {"derni\xC3\xA8re mise \xC3\xA0 jour", "updated"}, {"actualizaci", "updated"}, {"ultimo aggiornamento", "updated"},
+    {"last updated", "updated"},
+    {"last update", "updated"},
+    {"last modified", "updated"},
+    {"last revised", "updated"},
+    {"last revision", "updated"},
+    {"last changed", "updated"},
+    {"last amended", "updated"},
+    {"last edited", "updated"},
+    {"updated", "updated"},
+    {"revised", "updated"},
+    {"date of last", "updated"},
+    {"revision date", "updated"},
+    {"effective", "effective"},
+    {"in force", "effective"},
+    {"valid from", "effective"},
+    {"comes into effect", "effective"},
+    {"zuletzt", "updated"},
+    {"stand", "updated"},
+    {"derni\xC3\xA8re mise \xC3\xA0 jour", "updated"},
+    {"actualizaci", "updated"},
+    {"ultimo aggiornamento", "updated"},
 }};
 
 }  // namespace
 
-std::string first_date(std::string_view text) { return find_date(text).date; }
+std::string first_date(std::string_view text) {
+  return find_date(text).date;
+}
 
 std::vector<core::StatedDate> stated_dates(const std::vector<core::Block>& blocks) {
   static constexpr std::size_t farthest = 70;  // bytes between the word and its date
@@ -135,11 +200,13 @@ std::vector<core::StatedDate> stated_dates(const std::vector<core::Block>& block
     // Dates stand in lines of their own or in the first words of a paragraph: others are dates of something else.
     const std::string line = lower(std::string_view(text).substr(0, 400));
     if (std::none_of(line.begin(), line.end(), is_digit)) continue;
-    std::size_t done = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> taken;  // "last updated" holds "updated"
     for (const auto& [word, role] : roles) {
       const std::size_t at = line.find(word);
-      if (at == std::string::npos || at < done || (at > 120 && text.size() > 300)) continue;
+      if (at == std::string::npos || (at > 120 && text.size() > 300)) continue;
       if (at > 0 && is_alpha(line[at - 1])) continue;
+      if (std::any_of(taken.begin(), taken.end(), [&](auto range) { return at >= range.first && at < range.second; }))
+        continue;
       const std::string_view rest = std::string_view(text).substr(at + word.size(), farthest + 20);
       const Found found = find_date(rest);
       if (found.date.empty() || found.begin > farthest) continue;
@@ -148,7 +215,7 @@ std::vector<core::StatedDate> stated_dates(const std::vector<core::Block>& block
         return other.date == found.date && other.role == role;
       });
       if (!known) dates.push_back({std::string(role), found.date, std::move(wording)});
-      done = at + word.size() + found.end;
+      taken.emplace_back(at, at + word.size() + found.end);
     }
   }
   return dates;

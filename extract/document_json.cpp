@@ -15,14 +15,13 @@ using core::Inline;
 constexpr std::string_view schema = "waydiff.document/1";
 
 constexpr std::pair<BlockKind, std::string_view> kinds[] = {
-    {BlockKind::heading, "heading"},     {BlockKind::paragraph, "paragraph"},
-    {BlockKind::list_item, "list_item"}, {BlockKind::table_row, "table_row"},
-    {BlockKind::preformatted, "preformatted"}, {BlockKind::rule, "rule"}};
+    {BlockKind::heading, "heading"},     {BlockKind::paragraph, "paragraph"},       {BlockKind::list_item, "list_item"},
+    {BlockKind::table_row, "table_row"}, {BlockKind::preformatted, "preformatted"}, {BlockKind::rule, "rule"}};
 
 constexpr core::Quarantine reasons[] = {
-    core::Quarantine::none,     core::Quarantine::http_error,     core::Quarantine::redirect,
-    core::Quarantine::block_page, core::Quarantine::soft_404,     core::Quarantine::consent_wall,
-    core::Quarantine::parked,   core::Quarantine::empty,          core::Quarantine::truncated,
+    core::Quarantine::none,           core::Quarantine::http_error,   core::Quarantine::redirect,
+    core::Quarantine::block_page,     core::Quarantine::soft_404,     core::Quarantine::consent_wall,
+    core::Quarantine::parked,         core::Quarantine::empty,        core::Quarantine::truncated,
     core::Quarantine::wrong_language, core::Quarantine::not_a_policy, core::Quarantine::unreadable};
 
 // Only what differs from the default is written: most runs are plain.
@@ -157,16 +156,15 @@ std::string to_json(const Document& document) {
   for (const core::StatedDate& date : document.dates) {
     dates.push_back(json::object{{"role", date.role}, {"date", date.date}, {"wording", date.wording}});
   }
-  json::object object{
-      {"schema", schema},
-      {"title", document.title},
-      {"language", document.language},
-      {"verdict", json::object{{"reason", core::name(document.verdict.reason)},
-                               {"score", document.verdict.score},
-                               {"detail", document.verdict.detail}}},
-      {"dates", std::move(dates)},
-      {"notes", json::array(document.notes.begin(), document.notes.end())},
-      {"blocks", std::move(blocks)}};
+  json::object object{{"schema", schema},
+                      {"title", document.title},
+                      {"language", document.language},
+                      {"verdict", json::object{{"reason", core::name(document.verdict.reason)},
+                                               {"score", document.verdict.score},
+                                               {"detail", document.verdict.detail}}},
+                      {"dates", std::move(dates)},
+                      {"notes", json::array(document.notes.begin(), document.notes.end())},
+                      {"blocks", std::move(blocks)}};
   return json::serialize(object);
 }
 

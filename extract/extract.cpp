@@ -24,14 +24,17 @@ using core::Document;
 
 enum class BodyKind { html, text, markdown, pdf, other };
 
-bool has_type(std::string_view content_type, std::string_view type) { return starts_ignoring_case(content_type, type); }
+bool has_type(std::string_view content_type, std::string_view type) {
+  return starts_ignoring_case(content_type, type);
+}
 
 bool looks_like_html(std::string_view body) {
   std::string_view head = body.substr(0, 4096);
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   head = trim(head);
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<table", "<div", "<p>",
-                                     "<h1", "<h2", "<center", "<font", "<script", "<!--", "<section", "<main", "<article"}) {
+  for (const std::string_view tag :
+       {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<table", "<div", "<p>", "<h1", "<h2",
+        "<center", "<font", "<script", "<!--", "<section", "<main", "<article"}) {
     if (starts_ignoring_case(head, tag)) return true;
   }
   return find_ignoring_case(head, "<html") != std::string_view::npos ||
@@ -91,13 +94,15 @@ std::string declared_language(const HtmlTree& tree) {
 void rank_headings(Document& document) {
   auto& blocks = document.blocks;
   const auto is_h1 = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
-  const auto first = std::find_if(blocks.begin(), blocks.end(), [](const Block& b) { return b.kind == BlockKind::heading; });
+  const auto first =
+      std::find_if(blocks.begin(), blocks.end(), [](const Block& b) { return b.kind == BlockKind::heading; });
   if (first != blocks.end() && !document.title.empty() && plain_text(*first) == document.title && is_h1(*first)) {
     blocks.erase(first);
   }
   const auto count = std::count_if(blocks.begin(), blocks.end(), is_h1);
   for (Block& block : blocks) {
-    if (block.kind == BlockKind::heading) block.level = count > 1 ? std::min(block.level + 1, 6) : std::max(block.level, 2);
+    if (block.kind == BlockKind::heading)
+      block.level = count > 1 ? std::min(block.level + 1, 6) : std::max(block.level, 2);
   }
 }
 

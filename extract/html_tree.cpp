@@ -5,7 +5,9 @@
 namespace waydiff::extract {
 namespace {
 
-void* allocate(void* arena, std::size_t size) { return static_cast<Arena*>(arena)->allocate(size); }
+void* allocate(void* arena, std::size_t size) {
+  return static_cast<Arena*>(arena)->allocate(size);
+}
 void keep(void* /*arena*/, void* /*piece*/) {}
 
 const GumboVector* children_of(const GumboNode* node) {
@@ -47,7 +49,8 @@ HtmlTree HtmlTree::parse(const std::string& html) {
     Node flat;
     flat.parent = parent;
     flat.source = node;
-    flat.is_text = node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
+    flat.is_text =
+        node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
     if (!flat.is_text) flat.tag = node->v.element.tag;
     const NodeId id = tree.size();
     flat.end = id + 1;
@@ -80,7 +83,9 @@ std::string HtmlTree::text_of(NodeId id) const {
   return text;
 }
 
-bool is_heading(GumboTag tag) noexcept { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
+bool is_heading(GumboTag tag) noexcept {
+  return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
 
 bool is_block(GumboTag tag) noexcept {
   switch (tag) {

@@ -13,7 +13,9 @@ bool same_marks(const Inline& a, const Inline& b) {
   return a.strong == b.strong && a.emphasis == b.emphasis && a.code == b.code && a.href == b.href;
 }
 
-bool has_word(std::string_view text) { return count_words(text) > 0; }
+bool has_word(std::string_view text) {
+  return count_words(text) > 0;
+}
 
 /// Collects characters under marks; white space waits until it is known what follows.
 class Line {

@@ -62,7 +62,8 @@ std::string hidden_email(std::string_view hex) {
       address.push_back(static_cast<char>(byte ^ key));
     }
   }
-  const bool plausible = address.find('@') != std::string::npos && address.find_first_of(" \n\t<>") == std::string::npos;
+  const bool plausible =
+      address.find('@') != std::string::npos && address.find_first_of(" \n\t<>") == std::string::npos;
   return plausible && check_utf8(address).broken == 0 ? address : std::string();
 }
 

@@ -14,7 +14,8 @@ class LinkBase {
   /// `url`: the page's address, an archive's playback address or empty. `base`: its <base href>, or empty.
   LinkBase(std::string_view url, std::string_view base);
 
-  /// Empty for what leads nowhere (javascript:, data:, nothing). E-mail addresses that Cloudflare hides come out as mailto:.
+  /// Empty for what leads nowhere (javascript:, data:, nothing). E-mail addresses that Cloudflare hides come out as
+  /// mailto:.
   [[nodiscard]] std::string resolve(std::string_view href) const;
 
  private:

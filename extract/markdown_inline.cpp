@@ -15,9 +15,18 @@ using core::Inline;
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t longest_link = 20'000;
 
-constexpr std::array<std::pair<std::string_view, char32_t>, 12> entities{{{"amp", '&'}, {"lt", '<'}, {"gt", '>'},
-  {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"copy", 0xA9}, {"reg", 0xAE}, {"mdash", 0x2014}, {"ndash", 0x2013},
-  {"rsquo", 0x2019}, {"hellip", 0x2026}}};
+constexpr std::array<std::pair<std::string_view, char32_t>, 12> entities{{{"amp", '&'},
+                                                                          {"lt", '<'},
+                                                                          {"gt", '>'},
+                                                                          {"quot", '"'},
+                                                                          {"apos", '\''},
+                                                                          {"nbsp", 0xA0},
+                                                                          {"copy", 0xA9},
+                                                                          {"reg", 0xAE},
+                                                                          {"mdash", 0x2014},
+                                                                          {"ndash", 0x2013},
+                                                                          {"rsquo", 0x2019},
+                                                                          {"hellip", 0x2026}}};
 
 struct Link {
   std::string_view inner;
@@ -27,8 +36,8 @@ struct Link {
 
 struct Piece {
   Inline run;
-  char mark = 0;            ///< '*' or '_' of a delimiter run, else text
-  std::size_t count = 0;    ///< marks not yet used
+  char mark = 0;          ///< '*' or '_' of a delimiter run, else text
+  std::size_t count = 0;  ///< marks not yet used
   bool opens = false;
   bool closes = false;
 };
@@ -49,7 +58,8 @@ class InlineReader {
  private:
   void put(std::string_view text, const std::string& href, bool code = false) {
     if (text.empty()) return;
-    if (pieces_.empty() || pieces_.back().mark != 0 || pieces_.back().run.href != href || pieces_.back().run.code != code) {
+    if (pieces_.empty() || pieces_.back().mark != 0 || pieces_.back().run.href != href ||
+        pieces_.back().run.code != code) {
       Piece piece;
       piece.run.href = href;
       piece.run.code = code;
@@ -119,7 +129,8 @@ class InlineReader {
       while (end < text.size() && text[end] == '`') ++end;
       if (end - at == ticks) {
         std::string_view inside = text.substr(begin, at - begin);
-        if (inside.size() > 2 && inside.front() == ' ' && inside.back() == ' ') inside = inside.substr(1, inside.size() - 2);
+        if (inside.size() > 2 && inside.front() == ' ' && inside.back() == ' ')
+          inside = inside.substr(1, inside.size() - 2);
         put(inside, href, true);
         return end;
       }
@@ -152,10 +163,14 @@ class InlineReader {
       ++at;
     } else {
       for (int nested = 0; at < limit; ++at) {
-        if (text[at] == '\\' && at + 1 < limit && is_punct(text[at + 1])) ++at;
-        else if (text[at] == '(') ++nested;
-        else if (text[at] == ')' && nested-- == 0) break;
-        else if (is_space(text[at])) break;
+        if (text[at] == '\\' && at + 1 < limit && is_punct(text[at + 1]))
+          ++at;
+        else if (text[at] == '(')
+          ++nested;
+        else if (text[at] == ')' && nested-- == 0)
+          break;
+        else if (is_space(text[at]))
+          break;
         link.target.push_back(text[at]);
       }
     }
@@ -269,6 +284,8 @@ class InlineReader {
 
 }  // namespace
 
-std::vector<Inline> read_inline_markdown(std::string_view text) { return InlineReader().run(text); }
+std::vector<Inline> read_inline_markdown(std::string_view text) {
+  return InlineReader().run(text);
+}
 
 }  // namespace waydiff::extract

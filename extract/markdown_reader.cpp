@@ -72,7 +72,8 @@ std::vector<std::string_view> cells_of(std::string_view line) {
       from = i + 1;
     }
   }
-  if (const std::string_view rest = trim(line.substr(std::min(from, line.size()))); !rest.empty()) cells.push_back(rest);
+  if (const std::string_view rest = trim(line.substr(std::min(from, line.size()))); !rest.empty())
+    cells.push_back(rest);
   return cells;
 }
 
@@ -316,7 +317,8 @@ class MarkdownReader {
       kind_ = BlockKind::paragraph;
       return;
     }
-    const bool first_title = kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() && document_.title.empty();
+    const bool first_title =
+        kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() && document_.title.empty();
     std::vector<Inline> runs = read_inline_markdown(text_);
     text_.clear();
     if (first_title) {

@@ -215,8 +215,8 @@ std::string marked_text(const std::vector<Inline>& runs) {
     if (run.emphasis && !emphasis) {
       // "_" does not work inside words.
       const bool word_before = is_word_character(last_character(out));
-      const bool word_after = i + 1 < runs.size() && !runs[i + 1].emphasis &&
-                              is_word_character(first_character(runs[i + 1].text));
+      const bool word_after =
+          i + 1 < runs.size() && !runs[i + 1].emphasis && is_word_character(first_character(runs[i + 1].text));
       star_emphasis = word_before || word_after;
       out += star_emphasis ? "*" : "_";
       emphasis = true;
@@ -231,11 +231,14 @@ std::string marked_text(const std::vector<Inline>& runs) {
 }
 
 std::string one_line(std::string text) {
-  for (std::size_t at = text.find("  \n"); at != std::string::npos; at = text.find("  \n", at)) text.replace(at, 3, " ");
+  for (std::size_t at = text.find("  \n"); at != std::string::npos; at = text.find("  \n", at))
+    text.replace(at, 3, " ");
   return text;
 }
 
-std::string cell_text(const std::vector<Inline>& runs) { return one_line(inline_markdown(runs)); }
+std::string cell_text(const std::vector<Inline>& runs) {
+  return one_line(inline_markdown(runs));
+}
 
 std::string table_line(const Block& row, std::size_t columns) {
   std::string line = "|";
@@ -372,14 +375,17 @@ class Writer {
 
 }  // namespace
 
-std::string inline_markdown(const std::vector<Inline>& runs) { return marked_text(with_flanking_marks(runs)); }
+std::string inline_markdown(const std::vector<Inline>& runs) {
+  return marked_text(with_flanking_marks(runs));
+}
 
 std::string to_markdown(const core::Document& document, const std::optional<Provenance>& provenance) {
   std::string out;
   if (provenance) {
     out = "> *The following text is extracted and transformed from the " + provenance->site + " " + provenance->kind +
-          " that was archived on " + provenance->date + ". Please check the [original snapshot on the Wayback Machine](" +
-          provenance->playback_url + ") for the most accurate reproduction.*\n\n";
+          " that was archived on " + provenance->date +
+          ". Please check the [original snapshot on the Wayback Machine](" + provenance->playback_url +
+          ") for the most accurate reproduction.*\n\n";
   }
   if (!document.title.empty()) {
     Inline title;

@@ -11,20 +11,21 @@ namespace waydiff::extract {
 namespace {
 
 constexpr std::array<std::string_view, 9> reader_classes{
-    "sr-only",          "sronly",      "visually-hidden", "visuallyhidden", "screen-reader-text",
-    "screen-reader-only", "screenreader", "a11y-hidden",     "u-hidden-visually"};
+    "sr-only",      "sronly",      "visually-hidden",  "visuallyhidden", "screen-reader-text", "screen-reader-only",
+    "screenreader", "a11y-hidden", "u-hidden-visually"};
 
 constexpr std::array<std::string_view, 26> clutter_words{
     "sidebar", "menu",       "nav",        "navbar",  "navigation", "breadcrumb", "breadcrumbs", "share",   "sharing",
     "social",  "newsletter", "subscribe",  "related", "comments",   "footer",     "banner",      "promo",   "advert",
     "ads",     "toolbar",    "pagination", "popup",   "modal",      "offcanvas",  "copyright",   "masthead"};
 
-constexpr std::array<std::string_view, 12> consent_names{
-    "onetrust", "cookiebot",  "didomi",        "usercentrics", "moove_gdpr", "moove-gdpr",
-    "cc-window", "truste",    "qc-cmp",        "cookielaw",    "cookieconsent", "gdpr-consent"};
+constexpr std::array<std::string_view, 12> consent_names{"onetrust",   "cookiebot",  "didomi",        "usercentrics",
+                                                         "moove_gdpr", "moove-gdpr", "cc-window",     "truste",
+                                                         "qc-cmp",     "cookielaw",  "cookieconsent", "gdpr-consent"};
 
-constexpr std::array<std::string_view, 12> box_words{"banner", "bar",     "popup",   "modal", "dialog", "overlay",
-                                                     "notification", "consent", "infobar", "alert", "message", "toast"};
+constexpr std::array<std::string_view, 12> box_words{"banner",  "bar",     "popup",        "modal",
+                                                     "dialog",  "overlay", "notification", "consent",
+                                                     "infobar", "alert",   "message",      "toast"};
 
 /// Calls `use` with each word of "siteHeader-nav menu_2": cut at punctuation and where lower meets upper case.
 template <class Use>
@@ -52,7 +53,9 @@ std::string_view original_tag(const Node& node) {
   return {piece.data, piece.length};
 }
 
-std::string short_text(const HtmlTree& tree, NodeId id) { return lower(tidy_text(tree.text_of(id))); }
+std::string short_text(const HtmlTree& tree, NodeId id) {
+  return lower(tidy_text(tree.text_of(id)));
+}
 
 }  // namespace
 
@@ -121,7 +124,8 @@ bool has_clutter_name(const Node& node) {
   if (is_heading(node.tag) || node.tag == GUMBO_TAG_P) return false;
   bool found = false;
   for (const char* const attribute : {"id", "class"}) {
-    for_each_word(node.attribute(attribute), [&](std::string_view word) { found = found || contains(clutter_words, word); });
+    for_each_word(node.attribute(attribute),
+                  [&](std::string_view word) { found = found || contains(clutter_words, word); });
   }
   return found;
 }
@@ -130,7 +134,8 @@ bool looks_like_date_line(const HtmlTree& tree, NodeId id, std::size_t text) {
   if (text == 0 || text > 120) return false;
   const std::string line = short_text(tree, id);
   if (std::none_of(line.begin(), line.end(), is_digit)) return false;
-  for (const std::string_view word : {"updated", "effective", "revised", "modified", "version", "date", "stand", "mise"}) {
+  for (const std::string_view word :
+       {"updated", "effective", "revised", "modified", "version", "date", "stand", "mise"}) {
     if (line.find(word) != std::string::npos) return true;
   }
   return false;
@@ -141,9 +146,9 @@ bool is_top_link(const HtmlTree& tree, NodeId id, std::size_t text) {
   std::string line = short_text(tree, id);
   while (!line.empty() && !is_alpha(line.front())) line.erase(0, 1);
   while (!line.empty() && !is_alpha(line.back())) line.pop_back();
-  for (const std::string_view known : {"back to top", "return to top", "go to top", "top of page", "back to top of page",
-                                       "scroll to top", "to top", "back to the top", "skip to content",
-                                       "skip to main content", "print this page"}) {
+  for (const std::string_view known :
+       {"back to top", "return to top", "go to top", "top of page", "back to top of page", "scroll to top", "to top",
+        "back to the top", "skip to content", "skip to main content", "print this page"}) {
     if (line == known) return true;
   }
   return false;

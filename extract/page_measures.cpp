@@ -7,8 +7,8 @@
 namespace waydiff::extract {
 namespace {
 
-constexpr std::size_t short_prose = 40;   // with a full stop: the shortest sentence of a policy
-constexpr std::size_t long_prose = 140;   // without one: longer than labels and menu entries get
+constexpr std::size_t short_prose = 40;  // with a full stop: the shortest sentence of a policy
+constexpr std::size_t long_prose = 140;  // without one: longer than labels and menu entries get
 
 bool is_stop(std::string_view text, std::size_t i) {
   const char c = text[i];

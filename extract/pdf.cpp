@@ -42,7 +42,8 @@ core::Result<core::Document> read_pdf(std::string_view body) {
   }
   core::Document document = read_wrapped_pages(pages);
   document.title = std::string(trim(utf8(pdf->get_title())));
-  if (pdf->pages() > most_pages) document.notes.push_back("only the first " + std::to_string(most_pages) + " pages were read");
+  if (pdf->pages() > most_pages)
+    document.notes.push_back("only the first " + std::to_string(most_pages) + " pages were read");
   return document;
 }
 

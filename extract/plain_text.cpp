@@ -40,9 +40,9 @@ std::size_t bullet_length(std::string_view line) {
 bool is_page_number(std::string_view line) {
   line = trim(line);
   if (starts_ignoring_case(line, "page ")) line.remove_prefix(5);
-  return !line.empty() && line.size() < 12 &&
-         std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == '/' || c == ' ' || c == '-'; }) &&
-         is_digit(line.front());
+  return !line.empty() && line.size() < 12 && std::all_of(line.begin(), line.end(), [](char c) {
+    return is_digit(c) || c == '/' || c == ' ' || c == '-';
+  }) && is_digit(line.front());
 }
 
 class Joiner {

@@ -8,13 +8,13 @@ namespace waydiff::extract {
 namespace {
 
 struct Shape {
-  std::size_t rows = 0;         ///< rows with text
-  std::size_t wide_rows = 0;    ///< rows with text in two cells or more
-  std::size_t cells = 0;        ///< cells with text
-  std::size_t longest = 0;      ///< bytes of the longest cell
+  std::size_t rows = 0;       ///< rows with text
+  std::size_t wide_rows = 0;  ///< rows with text in two cells or more
+  std::size_t cells = 0;      ///< cells with text
+  std::size_t longest = 0;    ///< bytes of the longest cell
   std::size_t text = 0;
   std::size_t headings = 0;
-  bool heads = false;           ///< <th> with text, <thead> or <caption>
+  bool heads = false;  ///< <th> with text, <thead> or <caption>
   bool nested = false;
 };
 
@@ -51,7 +51,8 @@ bool is_data_table(const HtmlTree& tree, const Selection& selection, NodeId tabl
     }
     if (node.is_text) {
       const std::string_view text = node.text();
-      cell_text += static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_space(c); }));
+      cell_text +=
+          static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_space(c); }));
     } else if (node.tag == GUMBO_TAG_TABLE) {
       shape.nested = true;
     } else if (node.tag == GUMBO_TAG_TR) {

@@ -16,30 +16,30 @@ bool one_of(std::string_view name, const std::array<std::string_view, N>& names)
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 20> void_tags{"area",  "base",  "basefont", "bgsound", "br",   "col",   "embed",
-                                                     "frame", "hr",    "img",      "input",   "link", "meta",  "param",
-                                                     "source", "track", "wbr",     "keygen",  "image", "isindex"};
+constexpr std::array<std::string_view, 20> void_tags{
+    "area",  "base", "basefont", "bgsound", "br",     "col",   "embed", "frame",  "hr",    "img",
+    "input", "link", "meta",     "param",   "source", "track", "wbr",   "keygen", "image", "isindex"};
 
 // Elements dropped with all they hold.
-constexpr std::array<std::string_view, 18> textless{
-    "script", "style",  "svg",    "template", "select", "textarea", "iframe",   "noembed", "math",   "canvas",
-    "object", "applet", "audio",  "video",    "map",    "datalist", "progress", "meter"};
+constexpr std::array<std::string_view, 18> textless{"script", "style",   "svg",  "template", "select",   "textarea",
+                                                    "iframe", "noembed", "math", "canvas",   "object",   "applet",
+                                                    "audio",  "video",   "map",  "datalist", "progress", "meter"};
 
 // Tags that are dropped themselves: they would switch the parser into a mode in which text is lost.
 constexpr std::array<std::string_view, 9> dropped_tags{"frameset", "frame", "plaintext", "xmp",    "listing",
                                                        "noframes", "param", "embed",     "isindex"};
 
-constexpr std::array<std::string_view, 14> formatting{"a",   "b",    "big",    "code", "em", "font", "i",
-                                                      "nobr", "s",   "small",  "strike", "strong", "tt", "u"};
+constexpr std::array<std::string_view, 14> formatting{"a",    "b", "big",   "code",   "em",     "font", "i",
+                                                      "nobr", "s", "small", "strike", "strong", "tt",   "u"};
 
 // What later stages look at.
 constexpr std::array<std::string_view, 24> kept_attributes{
-    "href",     "class",    "id",    "role",          "hidden",   "style",        "lang",           "dir",
-    "start",    "value",    "type",  "colspan",       "rowspan",  "aria-hidden",  "aria-expanded",  "aria-controls",
-    "aria-label", "data-cfemail", "name", "content",  "property", "http-equiv",   "aria-modal",     "border"};
+    "href",       "class",        "id",   "role",    "hidden",   "style",       "lang",          "dir",
+    "start",      "value",        "type", "colspan", "rowspan",  "aria-hidden", "aria-expanded", "aria-controls",
+    "aria-label", "data-cfemail", "name", "content", "property", "http-equiv",  "aria-modal",    "border"};
 
 // Formatting elements that are never closed are opened again in every paragraph: so many at once are no formatting.
-constexpr std::size_t most_formatting = 64;
+constexpr std::size_t most_formatting = 16;
 
 /// Open elements as far as nesting goes; end tags close what they would close in a browser, roughly.
 class Nesting {
@@ -54,8 +54,8 @@ class Nesting {
       ++left_out_[std::string(name)];
       return false;
     }
-    stack_.push_back(std::string(name));
-    ++count_[stack_.back()];
+    stack_.push_back({std::string(name), formats_});
+    ++count_[stack_.back().name];
     formats_ += format;
     return true;
   }
@@ -67,11 +67,13 @@ class Nesting {
       --out->second;
       return false;
     }
+    const bool format = one_of(name, formatting);
+    if (format && formats_ > 0) --formats_;
     const auto open = count_.find(key);
-    // A stray </p> or </br> makes an element, any other does nothing.
-    if (open == count_.end() || open->second == 0) return name == "p" || name == "br";
+    // A stray </p> makes an element; a formatting element outlives the paragraph it began in; any other does nothing.
+    if (open == count_.end() || open->second == 0) return name == "p" || format;
     while (!stack_.empty()) {
-      const bool found = stack_.back() == name;
+      const bool found = stack_.back().name == name;
       pop();
       if (found) break;
     }
@@ -79,9 +81,16 @@ class Nesting {
   }
 
  private:
+  struct Open {
+    std::string name;
+    std::size_t formats_before = 0;
+  };
+
   void pop() {
-    --count_[stack_.back()];
-    if (one_of(stack_.back(), formatting) && formats_ > 0) --formats_;
+    const Open& top = stack_.back();
+    --count_[top.name];
+    // Cells end what was left open in them.
+    if (top.name == "td" || top.name == "th") formats_ = top.formats_before;
     stack_.pop_back();
   }
 
@@ -91,13 +100,14 @@ class Nesting {
     static constexpr std::array<std::string_view, 6> walls{"ul", "ol", "dl", "table", "menu", "dir"};
     if (!one_of(name, again)) return;
     for (std::size_t i = stack_.size(); i-- > 0;) {
-      const std::string& open = stack_[i];
+      const std::string& open = stack_[i].name;
       const bool same = open == name || (name == "dd" && open == "dt") || (name == "dt" && open == "dd") ||
                         (name == "td" && open == "th") || (name == "th" && open == "td") ||
                         (name == "tr" && (open == "td" || open == "th"));
       if (same) {
+        const bool done = name != "tr" || open == "tr";
         while (stack_.size() > i) pop();
-        if (name != "tr" || open == "tr") return;
+        if (done) return;
       } else if (one_of(open, walls) || (name == "p" && open != "font" && open != "b")) {
         return;
       }
@@ -106,7 +116,7 @@ class Nesting {
 
   std::size_t limit_;
   std::size_t formats_ = 0;
-  std::vector<std::string> stack_;
+  std::vector<Open> stack_;
   std::unordered_map<std::string, std::size_t> count_;
   std::unordered_map<std::string, std::size_t> left_out_;
 };
@@ -305,6 +315,8 @@ class Scanner {
 
 }  // namespace
 
-ScannedHtml scan_tags(std::string_view html, std::size_t depth) { return Scanner(html, depth).run(); }
+ScannedHtml scan_tags(std::string_view html, std::size_t depth) {
+  return Scanner(html, depth).run();
+}
 
 }  // namespace waydiff::extract

@@ -12,8 +12,8 @@ std::string to_text(const core::Document& document) {
   for (const core::Block& block : document.blocks) {
     if (block.kind == BlockKind::rule) continue;
     const bool item = block.kind == BlockKind::list_item;
-    const bool tight = (item && last == BlockKind::list_item) ||
-                       (block.kind == BlockKind::table_row && last == BlockKind::table_row);
+    const bool tight =
+        (item && last == BlockKind::list_item) || (block.kind == BlockKind::table_row && last == BlockKind::table_row);
     if (!out.empty()) out += tight ? "\n" : "\n\n";
     if (item) {
       out.append(static_cast<std::size_t>(block.level > 1 ? 2 * (block.level - 1) : 0), ' ');

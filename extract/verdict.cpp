@@ -15,27 +15,49 @@ using core::Quarantine;
 using core::Verdict;
 
 // Wordings that a page of this kind opens with, all in lower case.
-constexpr std::array<std::string_view, 16> not_found{
-    "page not found",        "404 not found",         "page cannot be found", "page can't be found",
-    "page could not be found", "page you requested could not", "page you are looking for",
-    "page you were looking for", "page doesn't exist", "page does not exist", "error 404", "404 error",
-    "no longer available",   "nothing was found",     "seite nicht gefunden", "page introuvable"};
+constexpr std::array<std::string_view, 16> not_found{"page not found",
+                                                     "404 not found",
+                                                     "page cannot be found",
+                                                     "page can't be found",
+                                                     "page could not be found",
+                                                     "page you requested could not",
+                                                     "page you are looking for",
+                                                     "page you were looking for",
+                                                     "page doesn't exist",
+                                                     "page does not exist",
+                                                     "error 404",
+                                                     "404 error",
+                                                     "no longer available",
+                                                     "nothing was found",
+                                                     "seite nicht gefunden",
+                                                     "page introuvable"};
 
-constexpr std::array<std::string_view, 17> blocked{
-    "access denied",           "attention required! | cloudflare", "checking your browser", "just a moment...",
-    "verify you are human",    "verifying you are human",          "are you a robot",       "you have been blocked",
-    "unusual traffic",         "request unsuccessful. incapsula",  "captcha",               "pardon our interruption",
-    "enable javascript and cookies to continue", "403 forbidden",  "ddos protection",
-    "not available in your region", "service unavailable"};
+constexpr std::array<std::string_view, 17> blocked{"access denied",
+                                                   "attention required! | cloudflare",
+                                                   "checking your browser",
+                                                   "just a moment...",
+                                                   "verify you are human",
+                                                   "verifying you are human",
+                                                   "are you a robot",
+                                                   "you have been blocked",
+                                                   "unusual traffic",
+                                                   "request unsuccessful. incapsula",
+                                                   "captcha",
+                                                   "pardon our interruption",
+                                                   "enable javascript and cookies to continue",
+                                                   "403 forbidden",
+                                                   "ddos protection",
+                                                   "not available in your region",
+                                                   "service unavailable"};
 
 constexpr std::array<std::string_view, 9> parked{
-    "domain is for sale",  "domain may be for sale", "buy this domain",          "this domain is parked",
-    "domain parking",      "domain has expired",     "domain name is for sale",  "this domain has been registered",
+    "domain is for sale", "domain may be for sale", "buy this domain",         "this domain is parked",
+    "domain parking",     "domain has expired",     "domain name is for sale", "this domain has been registered",
     "is parked free"};
 
-constexpr std::array<std::string_view, 6> consent{
-    "we value your privacy", "before you continue", "accept all cookies", "manage consent", "we use cookies",
-    "your privacy choices"};
+constexpr std::array<std::string_view, 6> consent{"we value your privacy", "before you continue",
+                                                  "accept all cookies",    "manage consent",
+                                                  "we use cookies",        "your privacy choices"};
 
 constexpr std::array<std::string_view, 5> legal{"privacy", "terms", "policy", "agreement", "personal"};
 
@@ -47,7 +69,9 @@ std::string_view first_of(std::string_view text, const std::array<std::string_vi
   return {};
 }
 
-Verdict quarantined(Quarantine reason, double score, std::string detail) { return {reason, score, std::move(detail)}; }
+Verdict quarantined(Quarantine reason, double score, std::string detail) {
+  return {reason, score, std::move(detail)};
+}
 
 std::string said(std::string_view wording, std::size_t words) {
   return "says \"" + std::string(wording) + "\" in " + std::to_string(words) + " words";

@@ -14,11 +14,11 @@ struct ChangeView {
   std::string significance;  ///< "substantive"
   std::string reason;        ///< empty where it only repeats the kind
   std::vector<std::string> flags;
-  std::string place;         ///< heading path above the clause; "old → new" where it differs; "(top)" for none
-  std::string numbers;       ///< clause numbers from 1: "17 → 19", "17–18 → 20"
-  std::string move;          ///< "Moved from Cookies, clause 17, to Sharing, clause 19"; empty where it stayed
+  std::string place;                ///< heading path above the clause; "old → new" where it differs; "(top)" for none
+  std::string numbers;              ///< clause numbers from 1: "17 → 19", "17–18 → 20"
+  std::string move;                 ///< "Moved from Cookies, clause 17, to Sharing, clause 19"; empty where it stayed
   std::vector<core::WordOp> spans;  ///< what to print; never empty
-  bool same_words = false;   ///< nothing in `spans` differs
+  bool same_words = false;          ///< nothing in `spans` differs
 };
 
 [[nodiscard]] ChangeView change_view(const core::Change& change);

@@ -11,7 +11,9 @@
 namespace waydiff::report {
 namespace {
 
-int hex_value(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+int hex_value(char c) {
+  return c <= '9' ? c - '0' : c - 'a' + 10;
+}
 
 /// The source expression of a Content-Security-Policy that allows exactly this text.
 std::string source_hash(std::string_view text) {
@@ -21,7 +23,8 @@ std::string source_hash(std::string_view text) {
   // 32 bytes: ten groups of three and a rest of two.
   for (std::size_t i = 0; i < 64; i += 6) {
     unsigned group = 0;
-    for (std::size_t j = i; j < i + 6; ++j) group = group * 16 + (j < 64 ? static_cast<unsigned>(hex_value(hex[j])) : 0U);
+    for (std::size_t j = i; j < i + 6; ++j)
+      group = group * 16 + (j < 64 ? static_cast<unsigned>(hex_value(hex[j])) : 0U);
     const bool rest = i + 6 > 64;
     out += digits[group >> 18U & 63U];
     out += digits[group >> 12U & 63U];
@@ -83,11 +86,17 @@ std::string html_page(std::string_view title, std::string_view body_template, co
   return out;
 }
 
-Data list_data() { return Data(Data::type::list); }
+Data list_data() {
+  return Data(Data::type::list);
+}
 
-Data text_or_false(std::string_view text) { return text.empty() ? Data(false) : Data(std::string(text)); }
+Data text_or_false(std::string_view text) {
+  return text.empty() ? Data(false) : Data(std::string(text));
+}
 
-Data number_data(std::size_t number) { return Data(std::to_string(number)); }
+Data number_data(std::size_t number) {
+  return Data(std::to_string(number));
+}
 
 Data spans_data(const std::vector<core::WordOp>& spans) {
   Data list = list_data();

@@ -14,7 +14,9 @@ namespace {
 /// A page whose every sentence was rewritten shows this many before the reader asks for the rest.
 constexpr std::size_t shown_at_once = 40;
 
-void set_int(Data& data, const std::string& name, int number) { data.set(name, std::to_string(number)); }
+void set_int(Data& data, const std::string& name, int number) {
+  data.set(name, std::to_string(number));
+}
 
 Data bar_data(const TimelineBar& bar) {
   Data data;
@@ -71,9 +73,12 @@ Data timeline_data(const PageView& page) {
 
 std::string label(const TransitionView& view) {
   switch (view.kind) {
-    case storage::TransitionKind::changed: return "New text " + std::to_string(view.new_state);
-    case storage::TransitionKind::returned: return "Returned to text " + std::to_string(view.new_state);
-    case storage::TransitionKind::editorial: return "Same words, edited form";
+    case storage::TransitionKind::changed:
+      return "New text " + std::to_string(view.new_state);
+    case storage::TransitionKind::returned:
+      return "Returned to text " + std::to_string(view.new_state);
+    case storage::TransitionKind::editorial:
+      return "Same words, edited form";
   }
   return {};
 }
@@ -117,9 +122,8 @@ Data transition_data(const TransitionView& view) {
   set_int(data, "new_state", view.new_state);
   data.set("before", snapshot_data(view.before));
   data.set("after", snapshot_data(view.after));
-  data.set("quarantined", view.quarantined > 0
-                              ? Data(counted(static_cast<std::size_t>(view.quarantined), "capture"))
-                              : Data(false));
+  data.set("quarantined",
+           view.quarantined > 0 ? Data(counted(static_cast<std::size_t>(view.quarantined), "capture")) : Data(false));
   data.set("change_summary", view.summary);
   Data notes = list_data(), substantive = list_data(), more = list_data();
   for (const std::string& note : view.notes) notes.push_back(Data(note));
@@ -130,7 +134,8 @@ Data transition_data(const TransitionView& view) {
            view.substantive.end());
   add_more(more, counted(view.structural.size(), "structural change") + ": same words, other place or cut",
            view.structural.begin(), view.structural.end());
-  add_more(more, counted(view.editorial.size(), "editorial change") + ": typography, case, markup, numbering, links, dates",
+  add_more(more,
+           counted(view.editorial.size(), "editorial change") + ": typography, case, markup, numbering, links, dates",
            view.editorial.begin(), view.editorial.end());
   data.set("notes", notes);
   data.set("substantive", substantive);

@@ -119,7 +119,8 @@ std::string index_html(const std::vector<PageView>& pages) {
                           " of them with substantive changes.");
   Data warnings = list_data(), targets = list_data(), articles = list_data();
   for (const PageView& page : pages) {
-    for (const std::string& warning : page.warnings) warnings.push_back(Data(page.site + " " + page.kind + ": " + warning));
+    for (const std::string& warning : page.warnings)
+      warnings.push_back(Data(page.site + " " + page.kind + ": " + warning));
     targets.push_back(target_row(page, first_year, last_year));
   }
   const auto items = latest(pages);

@@ -29,13 +29,11 @@ class Words {
       text.remove_prefix(end);
     }
   }
-  void removed(std::string_view text) {
-    if (text.starts_with(' ')) flush_same();
-    old_ += text;
-  }
-  void added(std::string_view text) {
-    if (text.starts_with(' ')) flush_same();
-    new_ += text;
+  void removed(std::string_view text) { old_ += text; }
+  void added(std::string_view text) { new_ += text; }
+  /// The words before are whole: writes them unless they wait for the end of a changed word.
+  void border() {
+    if (old_ == new_) flush();
   }
   std::string finish() {
     flush();
@@ -47,9 +45,6 @@ class Words {
   bool at_space() const {
     const bool old_ends = old_.empty() || old_.ends_with(' '), new_ends = new_.empty() || new_.ends_with(' ');
     return old_ends && new_ends && !(old_.empty() && new_.empty());
-  }
-  void flush_same() {
-    if (old_ == new_) flush();
   }
   void flush() {
     const std::string_view old_words = trimmed(old_), new_words = trimmed(new_);
@@ -73,12 +68,21 @@ class Words {
   std::string old_, new_, out_;
 };
 
+/// True when the unchanged text after the changes from `at` on starts a new word: else its first letters or its full
+/// stop belong to the changed word.
+bool new_word_follows(const std::vector<core::WordOp>& spans, std::size_t at) {
+  while (at < spans.size() && spans[at].op != '=') ++at;
+  return at == spans.size() || spans[at].text.starts_with(' ');
+}
+
 }  // namespace
 
 std::string markdown_redline(const std::vector<core::WordOp>& spans) {
   Words words;
-  for (const core::WordOp& span : spans) {
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const core::WordOp& span = spans[i];
     const std::string text = visible(span.text);
+    if (span.op != '=' && text.starts_with(' ') && new_word_follows(spans, i)) words.border();
     if (span.op == '=') words.same(text);
     if (span.op == '-') words.removed(text);
     if (span.op == '+') words.added(text);

@@ -95,7 +95,7 @@ void append_texts(std::string& out, const PageView& page) {
   append_row(out, {"---:", "---", "---", "---:", "---:", "---", "---", "---:"});
   for (const TextView& text : page.texts) {
     append_row(out, {std::to_string(text.state), snapshot(text.first), text.last.date(), std::to_string(text.captures),
-                     std::to_string(text.clauses), markdown_escaped(text.title), text.body_sha256,
+                     std::to_string(text.clauses), markdown_escaped(text.title), markdown_escaped(text.body_sha256),
                      std::to_string(text.generation)});
   }
 }
@@ -108,8 +108,9 @@ std::string target_markdown(const PageView& page) {
   for (const std::string& warning : page.warnings) out += "**Attention:** " + markdown_escaped(warning) + "\n\n";
   append_overview(out, page);
   if (!page.transitions.empty()) {
-    out += "## Changes, newest first\n\n~~Struck~~: words of the older text. **Bold**: words of the newer one. A change "
-           "happened after the first date and not after the second.\n\n";
+    out +=
+        "## Changes, newest first\n\n~~Struck~~: words of the older text. **Bold**: words of the newer one. A change "
+        "happened after the first date and not after the second.\n\n";
   }
   for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) append_transition(out, *view);
   append_ledger(out, page);

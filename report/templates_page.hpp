@@ -49,7 +49,8 @@ inline constexpr std::string_view transition_template = R"html(<section class="t
 )html";
 
 /// One target. Takes what html_report.cpp sets.
-inline constexpr std::string_view target_template = R"html(<p class="up"><a href="index.html">All followed documents</a></p>
+inline constexpr std::string_view target_template =
+    R"html(<p class="up"><a href="index.html">All followed documents</a></p>
 <h1>{{site}} <span class="kind">{{kind}}</span></h1>
 <p class="address">{{#url_href}}<a href="{{.}}" rel="noopener noreferrer">{{url}}</a>{{/url_href}}{{^url_href}}{{url}}{{/url_href}}</p>
 <p class="lead">{{summary}}</p>

@@ -83,7 +83,9 @@ std::string seen(const Run& run) {
   return out;
 }
 
-int label_width(int state) { return 8 + 8 * static_cast<int>(std::to_string(state).size()); }
+int label_width(int state) {
+  return 8 + 8 * static_cast<int>(std::to_string(state).size());
+}
 
 /// A number that does not fit its bar goes to the right of it, where the next bar of the row leaves room.
 void label_beside(std::vector<TimelineBar>& bars) {

@@ -11,10 +11,10 @@ namespace waydiff::report {
 struct TimelineBar {
   int x = 0, y = 0, width = 0;
   int state = 0;
-  int tone = 0;       ///< 0-5, by state: the same text has the same fill
+  int tone = 0;                  ///< 0-5, by state: the same text has the same fill
   bool labelled = false;         ///< wide enough to hold its number
   bool labelled_beside = false;  ///< room for it to the right
-  std::string title;  ///< "Text 2, seen from 2014-01-02 to 2016-03-04 in 5 captures"
+  std::string title;             ///< "Text 2, seen from 2014-01-02 to 2016-03-04 in 5 captures"
 };
 
 /// From the last capture of one text to the first of the next: when the change may have happened.

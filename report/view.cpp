@@ -68,9 +68,12 @@ std::string title(const storage::TransitionRow& row) {
   const std::string from = row.not_before.date(), to = row.not_after.date();
   const std::string window = from == to ? " on " + from : " between " + from + " and " + to;
   switch (row.kind) {
-    case TransitionKind::changed: return "Changed" + window;
-    case TransitionKind::returned: return "Returned to text " + std::to_string(row.new_state) + window;
-    case TransitionKind::editorial: return "Same words, edited form" + window;
+    case TransitionKind::changed:
+      return "Changed" + window;
+    case TransitionKind::returned:
+      return "Returned to text " + std::to_string(row.new_state) + window;
+    case TransitionKind::editorial:
+      return "Same words, edited form" + window;
   }
   return window;
 }

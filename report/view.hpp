@@ -21,8 +21,8 @@ struct SnapshotView {
 struct TransitionView {
   int sequence = 0;
   storage::TransitionKind kind = storage::TransitionKind::changed;
-  std::string title;      ///< "Changed between 2018-05-01 and 2018-05-25"
-  std::string gap;        ///< "24 days"
+  std::string title;  ///< "Changed between 2018-05-01 and 2018-05-25"
+  std::string gap;    ///< "24 days"
   int old_state = 0, new_state = 0;
   SnapshotView before, after;
   int quarantined = 0;
@@ -62,11 +62,11 @@ struct LedgerLine {
 };
 
 struct PageView {
-  std::string site, kind, url, file;  ///< `file` without extension
-  std::string summary;                ///< one sentence
+  std::string site, kind, url, file;           ///< `file` without extension
+  std::string summary;                         ///< one sentence
   std::optional<core::Timestamp> first, last;  ///< good captures
   std::size_t captures = 0, states = 0, substantive_transitions = 0;
-  std::vector<MomentView> moments;  ///< captures with a text, and quarantined ones
+  std::vector<MomentView> moments;          ///< captures with a text, and quarantined ones
   std::vector<TransitionView> transitions;  ///< oldest first
   std::vector<TextView> texts;
   std::vector<MomentView> quarantined;

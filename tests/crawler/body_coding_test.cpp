@@ -29,7 +29,9 @@ std::string deflated(const std::string& bytes, int window_bits) {
   return result;
 }
 
-std::string gzip(const std::string& bytes) { return deflated(bytes, 15 + 16); }
+std::string gzip(const std::string& bytes) {
+  return deflated(bytes, 15 + 16);
+}
 
 const std::string page = "<p>We collect what you tell us.</p>";
 
@@ -75,7 +77,9 @@ TEST(DecodeBody, TakesPlainBytesThatClaimToBeGzip) {
   EXPECT_THAT(decoded.notes, ElementsAre("declared gzip, but it is not"));
 }
 
-TEST(DecodeBody, JoinsGzipMembers) { EXPECT_EQ(decode_body(gzip("one ") + gzip("two"), "gzip", "")->body, "one two"); }
+TEST(DecodeBody, JoinsGzipMembers) {
+  EXPECT_EQ(decode_body(gzip("one ") + gzip("two"), "gzip", "")->body, "one two");
+}
 
 TEST(DecodeBody, KeepsWhatDecodedOfACutStream) {
   std::string text;

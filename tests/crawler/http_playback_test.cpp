@@ -74,8 +74,8 @@ TEST(HttpPlayback, SaysWhatIsNotThere) {
 }
 
 TEST(HttpPlayback, RecognisesExclusionInItsFourForms) {
-  for (const auto how : {test::Exclusion::page_200, test::Exclusion::page_403, test::Exclusion::header_403,
-                         test::Exclusion::java_403}) {
+  for (const auto how :
+       {test::Exclusion::page_200, test::Exclusion::page_403, test::Exclusion::header_403, test::Exclusion::java_403}) {
     FakeArchive fake;
     fake.exclude(url, how);
     EXPECT_EQ(Client(quick(fake)).play(row_of(terms())).error().code, Errc::excluded);

@@ -89,7 +89,7 @@ TEST(Pacer, DoublesThePauseThenStops) {
   EXPECT_EQ(pacer.turn(Pool::index, at(62s)).wait, 120s);
   EXPECT_FALSE(pacer.not_before());
   pacer.limited(Pool::index, at(183s), send(pacer, Pool::index, 182s), {}, "429 again");
-  EXPECT_EQ(pacer.not_before(), at(183s + 240s).system);
+  EXPECT_EQ(pacer.not_before(), at(183s + 240s + 1s).system);
   const auto turn = pacer.turn(Pool::playback, at(184s));
   ASSERT_TRUE(turn.stop);
   EXPECT_EQ(turn.stop->code, Errc::rate_limited);
@@ -107,7 +107,7 @@ TEST(Pacer, CountsRequestsSentTogetherAsOneOffence) {
 TEST(Pacer, StopsInsteadOfWaitingLongerThanItsPatience) {
   Pacer pacer(settings());
   pacer.limited(Pool::index, at(1s), send(pacer, Pool::index, 0s), 3600s, "429");
-  EXPECT_EQ(pacer.not_before(), at(3601s).system);
+  EXPECT_EQ(pacer.not_before(), at(3602s).system);
 }
 
 TEST(Pacer, TakesThreeRefusalsInARowForABan) {
@@ -118,7 +118,7 @@ TEST(Pacer, TakesThreeRefusalsInARowForABan) {
   EXPECT_EQ(pacer.refused(Pool::playback, at(10s), at(9s).steady, "refused"), "") << "at the same time";
   EXPECT_FALSE(pacer.not_before());
   pacer.refused(Pool::index, at(20s), at(19s).steady, "refused");
-  EXPECT_EQ(pacer.not_before(), at(20s + 3600s).system);
+  EXPECT_EQ(pacer.not_before(), at(20s + 3600s + 1s).system);
   EXPECT_EQ(pacer.turn(Pool::index, at(21s)).stop->code, Errc::refused);
 }
 

@@ -63,7 +63,8 @@ TEST(ReadPlayback, RecoversTheTargetOfAnArchivedRedirect) {
 }
 
 TEST(ReadPlayback, UnderstandsAnotherArchivesPlaybackPath) {
-  const Response response{301, memento({{"location", "/noFrame/replay/20171124151315id_/https://example.com/new"}}), ""};
+  const Response response{301, memento({{"location", "/noFrame/replay/20171124151315id_/https://example.com/new"}}),
+                          ""};
   EXPECT_EQ(read_playback(asked(), "https://arquivo.pt/noFrame/replay", response, {})->location,
             "https://example.com/new");
 }
@@ -85,8 +86,9 @@ TEST(ReadPlayback, ReadsTheArchivesOwnAnswers) {
   const std::string sorry = "<h2>Sorry.</h2><p>This URL has been excluded from the Wayback Machine.</p>";
   EXPECT_EQ(read(200, {}, sorry).error().code, Errc::excluded);
   EXPECT_EQ(read(403, {}, sorry).error().code, Errc::excluded);
-  EXPECT_EQ(read(403, {{"x-archive-wayback-runtime-error", "AdministrativeAccessControlException: x"}}, "").error().code,
-            Errc::excluded);
+  EXPECT_EQ(
+      read(403, {{"x-archive-wayback-runtime-error", "AdministrativeAccessControlException: x"}}, "").error().code,
+      Errc::excluded);
   EXPECT_EQ(read(403, {}, "org.archive.wayback.exception.AdministrativeAccessControlException").error().code,
             Errc::excluded);
   EXPECT_EQ(read(403, {}, "<html>forbidden</html>").error().code, Errc::rate_limited);

@@ -62,7 +62,9 @@ core::Result<Listing> Client::list(std::string url, std::string from, std::strin
   return result ? std::move(*result) : core::fail(core::Errc::io, "the call did not end");
 }
 
-core::Result<Playback> Client::play(const core::Capture& capture) { return play_all({capture}).front(); }
+core::Result<Playback> Client::play(const core::Capture& capture) {
+  return play_all({capture}).front();
+}
 
 std::vector<core::Result<Playback>> Client::play_all(const std::vector<core::Capture>& captures) {
   std::vector<std::optional<core::Result<Playback>>> results(captures.size());

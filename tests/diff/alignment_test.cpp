@@ -25,7 +25,8 @@ TEST(CommonSubsequence, KeepsWhatBothHaveInOrder) {
 }
 
 TEST(CommonSubsequence, IsValidForAnyInput) {
-  std::mt19937 random(7);
+  std::mt19937 engine(7);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
   for (int round = 0; round < 300; ++round) {
     const std::uint32_t letters = 1 + random() % 30;
     std::vector<std::uint32_t> a(random() % 1500), b(random() % 1500);

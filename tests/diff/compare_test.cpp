@@ -40,9 +40,10 @@ TEST(Compare, TakesEmptyDocuments) {
 }
 
 TEST(Compare, ShowsRewordingWithItsWords) {
-  EXPECT_EQ(shown(compared(doc({a, "We may share your address with the shops you visit.\n", c}),
-                           doc({a, "We will share your address with the shops you visit.\n", c}))),
-            "modified substantive reworded +modality: We [-may-]{+will+} share your address with the shops you visit.\n");
+  EXPECT_EQ(
+      shown(compared(doc({a, "We may share your address with the shops you visit.\n", c}),
+                     doc({a, "We will share your address with the shops you visit.\n", c}))),
+      "modified substantive reworded +modality: We [-may-]{+will+} share your address with the shops you visit.\n");
 }
 
 TEST(Compare, CallsTheSmallestSetMoved) {
@@ -51,14 +52,16 @@ TEST(Compare, CallsTheSmallestSetMoved) {
 }
 
 TEST(Compare, MarksARewordedMove) {
-  const core::ChangeSet set = compared(doc({a, b, c, d, e}), doc({b, c, d, "Alpha clauses explain which information our service collects.\n", e}));
+  const core::ChangeSet set = compared(
+      doc({a, b, c, d, e}), doc({b, c, d, "Alpha clauses explain which information our service collects.\n", e}));
   ASSERT_EQ(set.changes.size(), 1U);
   EXPECT_EQ(set.changes[0].kind, core::ChangeKind::modified);
   EXPECT_TRUE(set.changes[0].moved);
 }
 
 TEST(Compare, FindsSplitsAndMerges) {
-  const std::string whole = doc({a, "We collect the address of your home, and our partners receive it every month.\n", c});
+  const std::string whole =
+      doc({a, "We collect the address of your home, and our partners receive it every month.\n", c});
   const std::string parts = doc({a, "We collect the address of your home. Our partners receive it every month.\n", c});
   const core::ChangeSet split = compared(whole, parts);
   ASSERT_EQ(split.changes.size(), 1U);
@@ -73,7 +76,8 @@ TEST(Compare, FindsSplitsAndMerges) {
 
 TEST(Compare, FindsASplitIntoThree) {
   const core::ChangeSet set = compared(
-      doc({a, "We collect your home address, and partners receive monthly reports, and courts may demand the logs.\n", c}),
+      doc({a, "We collect your home address, and partners receive monthly reports, and courts may demand the logs.\n",
+           c}),
       doc({a, "We collect your home address. Partners receive monthly reports. Courts may demand the logs.\n", c}));
   ASSERT_EQ(set.changes.size(), 1U);
   EXPECT_EQ(set.changes[0].after->count, 3U);
@@ -92,8 +96,9 @@ TEST(Compare, HandlesRepeatedClauses) {
 }
 
 TEST(Compare, RenumberedHeadingsAreEditorial) {
-  const core::ChangeSet set = compared("# 1. Data\nWe keep it.\n# 2. Use\nWe use it.\n",
-                                       "# 1. Data\nWe keep it.\n# 2. Children\nNot for children under thirteen.\n# 3. Use\nWe use it.\n");
+  const core::ChangeSet set =
+      compared("# 1. Data\nWe keep it.\n# 2. Use\nWe use it.\n",
+               "# 1. Data\nWe keep it.\n# 2. Children\nNot for children under thirteen.\n# 3. Use\nWe use it.\n");
   EXPECT_EQ(shown(set),
             "added substantive added: 2. Children\n"
             "added substantive added: Not for children under thirteen.\n"

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/document.hpp"
@@ -40,6 +42,14 @@ inline std::vector<core::Inline> runs_of(std::string_view text) {
   return runs;
 }
 
+/// A block of one run, taken as it is.
+inline core::Block block(core::BlockKind kind, std::string text) {
+  core::Block made;
+  made.kind = kind;
+  made.runs.emplace_back().text = std::move(text);
+  return made;
+}
+
 inline core::Document document(std::string_view lines, std::string_view language = "en") {
   core::Document made;
   made.language = language;
@@ -48,29 +58,29 @@ inline core::Document document(std::string_view lines, std::string_view language
     std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
     if (line.empty()) continue;
-    core::Block block;
+    core::Block made_block;
     if (line.starts_with('#')) {
-      block.kind = core::BlockKind::heading;
+      made_block.kind = core::BlockKind::heading;
       while (line.starts_with('#')) {
-        ++block.level;
+        ++made_block.level;
         line.remove_prefix(1);
       }
       line.remove_prefix(1);
     } else if (line.starts_with("- ")) {
-      block.kind = core::BlockKind::list_item;
-      block.level = 1;
+      made_block.kind = core::BlockKind::list_item;
+      made_block.level = 1;
       line.remove_prefix(2);
     } else if (line.starts_with("| ")) {
-      block.kind = core::BlockKind::table_row;
+      made_block.kind = core::BlockKind::table_row;
       line.remove_prefix(2);
       for (std::size_t at = 0; at <= line.size();) {
         const std::size_t bar = std::min(line.find(" | ", at), line.size());
-        block.cells.push_back(runs_of(line.substr(at, bar - at)));
+        made_block.cells.push_back(runs_of(line.substr(at, bar - at)));
         at = bar + 3;
       }
     }
-    if (block.kind != core::BlockKind::table_row) block.runs = runs_of(line);
-    made.blocks.push_back(std::move(block));
+    if (made_block.kind != core::BlockKind::table_row) made_block.runs = runs_of(line);
+    made.blocks.push_back(std::move(made_block));
   }
   return made;
 }
@@ -95,7 +105,11 @@ inline std::string redline(const std::vector<core::WordOp>& ops) {
 inline std::string shown(const core::ChangeSet& set) {
   std::string out;
   for (const core::Change& change : set.changes) {
-    out.append(core::name(change.kind)).append(" ").append(core::name(change.significance)).append(" ").append(change.reason);
+    out.append(core::name(change.kind))
+        .append(" ")
+        .append(core::name(change.significance))
+        .append(" ")
+        .append(change.reason);
     for (const std::string& flag : change.flags) out.append(" +").append(flag);
     out += ": ";
     out += change.ops.empty() ? (change.before ? change.before->text : change.after->text) : redline(change.ops);

@@ -14,8 +14,8 @@ TEST(Fingerprint, IgnoresCaseQuotesDashesSpacesAndMarks) {
 }
 
 TEST(Fingerprint, IgnoresLeadingEnumerators) {
-  for (const char* text : {"3. Cookies we set", "(b) Cookies we set", "IV. Cookies we set", "Section 2 – Cookies we set", "• Cookies we set",
-                           "4.1 Cookies we set", "COOKIES WE SET"}) {
+  for (const char* text : {"3. Cookies we set", "(b) Cookies we set", "IV. Cookies we set",
+                           "Section 2 – Cookies we set", "• Cookies we set", "4.1 Cookies we set", "COOKIES WE SET"}) {
     EXPECT_EQ(fingerprint(text), "cookies we set") << text;
   }
 }

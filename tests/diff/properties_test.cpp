@@ -21,15 +21,27 @@ class Generator {
   }
 
   std::vector<std::string> edited(std::vector<std::string> text) {
-    for (unsigned edits = random_() % 12; edits > 0 && !text.empty(); --edits) {
+    for (auto edits = random_() % 12; edits > 0 && !text.empty(); --edits) {
       const std::size_t at = random_() % text.size();
       switch (random_() % 6) {
-        case 0: text.erase(text.begin() + static_cast<std::ptrdiff_t>(at)); break;
-        case 1: text.insert(text.begin() + static_cast<std::ptrdiff_t>(at), sentence()); break;
-        case 2: std::swap(text[at], text[random_() % text.size()]); break;
-        case 3: text[at] = "New words and " + text[at]; break;
-        case 4: text[at] += " " + sentence(); break;
-        case 5: text[at] = std::to_string(random_() % 9) + ". **" + text[at] + "**"; break;
+        case 0:
+          text.erase(text.begin() + static_cast<std::ptrdiff_t>(at));
+          break;
+        case 1:
+          text.insert(text.begin() + static_cast<std::ptrdiff_t>(at), sentence());
+          break;
+        case 2:
+          std::swap(text[at], text[random_() % text.size()]);
+          break;
+        case 3:
+          text[at] = "New words and " + text[at];
+          break;
+        case 4:
+          text[at] += " " + sentence();
+          break;
+        case 5:
+          text[at] = std::to_string(random_() % 9) + ". **" + text[at] + "**";
+          break;
       }
     }
     return text;
@@ -39,10 +51,17 @@ class Generator {
     std::string out;
     for (const std::string& line : text) {
       switch (random_() % 8) {
-        case 0: out += "\n# "; break;
-        case 1: out += "\n- "; break;
-        case 2: out += " "; break;
-        default: out += "\n";
+        case 0:
+          out += "\n# ";
+          break;
+        case 1:
+          out += "\n- ";
+          break;
+        case 2:
+          out += " ";
+          break;
+        default:
+          out += "\n";
       }
       out += line;
     }
@@ -51,15 +70,16 @@ class Generator {
 
  private:
   std::string sentence() {
-    static const std::vector<std::string> vocabulary = {"we",   "may",  "not",     "share", "data",  "with", "partners", "for", "30",  "days",
-                                                        "your", "the",  "service", "“we”",  "Acme", "and",  "§",  "été", "情報", "cookies",
-                                                        "of",   "keep", "Section", "5",     "(a)",   "e.g.", "opt-out",  "$5",  "it’s", "U.S."};
+    static const std::vector<std::string> vocabulary = {
+        "we",   "may",  "not",     "share", "data", "with", "partners", "for", "30",   "days",
+        "your", "the",  "service", "“we”",  "Acme", "and",  "§",        "été", "情報", "cookies",
+        "of",   "keep", "Section", "5",     "(a)",  "e.g.", "opt-out",  "$5",  "it’s", "U.S."};
     std::string text = "We";
-    for (unsigned words = 1 + random_() % 14; words > 0; --words) text += " " + vocabulary[random_() % vocabulary.size()];
+    for (auto words = 1 + random_() % 14; words > 0; --words) text += " " + vocabulary[random_() % vocabulary.size()];
     return text + ".";
   }
 
-  std::mt19937 random_;
+  std::minstd_rand0 random_;
 };
 
 std::string side(const core::Change& change, char own) {
@@ -70,9 +90,11 @@ std::string side(const core::Change& change, char own) {
   return text;
 }
 
-void check(const std::vector<core::Clause>& before, const std::vector<core::Clause>& after, const core::ChangeSet& set) {
+void check(const std::vector<core::Clause>& before, const std::vector<core::Clause>& after,
+           const core::ChangeSet& set) {
   std::vector<int> old_seen(before.size(), 0), new_seen(after.size(), 0);
-  const auto count = [](std::vector<int>& seen, const std::vector<core::Clause>& clauses, const core::ClauseRange& range) {
+  const auto count = [](std::vector<int>& seen, const std::vector<core::Clause>& clauses,
+                        const core::ClauseRange& range) {
     std::string text;
     ASSERT_LE(range.index + range.count, seen.size());
     for (std::size_t i = range.index; i < range.index + range.count; ++i) {
@@ -137,15 +159,15 @@ TEST(CompareProperties, IdenticalDocumentsHaveNoChanges) {
 }
 
 TEST(CompareProperties, TakesArbitraryBytes) {
-  std::mt19937 random(3);
+  std::minstd_rand0 random(3);
   for (int round = 0; round < 200; ++round) {
     std::string left(random() % 400, ' '), right;
     for (char& c : left) c = static_cast<char>(random() % 256);
     right = left.substr(left.size() / 3);
     for (int k = 0; k < 5 && !right.empty(); ++k) right[random() % right.size()] = static_cast<char>(random() % 256);
     core::Document a, b;
-    a.blocks.push_back({.kind = core::BlockKind::paragraph, .runs = {{.text = left}}});
-    b.blocks.push_back({.kind = core::BlockKind::paragraph, .runs = {{.text = right}}});
+    a.blocks.push_back(block(core::BlockKind::paragraph, left));
+    b.blocks.push_back(block(core::BlockKind::paragraph, right));
     const auto before = clauses(a), after = clauses(b);
     check(before, after, compare(before, after));
   }

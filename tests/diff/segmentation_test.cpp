@@ -15,8 +15,10 @@ std::vector<std::string> texts(const std::vector<core::Clause>& clauses) {
 }
 
 TEST(Clauses, AreHeadingsSentencesItemsAndRows) {
-  const auto found = clauses_of("# Cookies\nWe use them. You may refuse.\n- One item. With two sentences.\n| Name | Use\n");
-  EXPECT_THAT(texts(found), ElementsAre("Cookies", "We use them.", "You may refuse.", "One item.", "With two sentences.", "Name | Use"));
+  const auto found =
+      clauses_of("# Cookies\nWe use them. You may refuse.\n- One item. With two sentences.\n| Name | Use\n");
+  EXPECT_THAT(texts(found), ElementsAre("Cookies", "We use them.", "You may refuse.", "One item.",
+                                        "With two sentences.", "Name | Use"));
   EXPECT_EQ(found[0].kind, ClauseKind::heading);
   EXPECT_EQ(found[1].kind, ClauseKind::sentence);
   EXPECT_EQ(found[3].kind, ClauseKind::list_item);
@@ -34,8 +36,9 @@ TEST(Clauses, HaveTheHeadingsAboveAsPath) {
 }
 
 TEST(Clauses, AreCutAtTheMembersOfAnInlineEnumeration) {
-  EXPECT_THAT(texts(clauses_of("You agree (a) to pay us now; (b) to wait for it; and (c) to sign here. Then go.\n")),
-              ElementsAre("You agree", "(a) to pay us now;", "(b) to wait for it; and", "(c) to sign here.", "Then go."));
+  EXPECT_THAT(
+      texts(clauses_of("You agree (a) to pay us now; (b) to wait for it; and (c) to sign here. Then go.\n")),
+      ElementsAre("You agree", "(a) to pay us now;", "(b) to wait for it; and", "(c) to sign here.", "Then go."));
 }
 
 TEST(Clauses, KeepMarkupWithinTheirBounds) {
@@ -47,16 +50,17 @@ TEST(Clauses, KeepMarkupWithinTheirBounds) {
 
 TEST(Clauses, EndAtHardBreaksThatStartALine) {
   core::Document made;
-  made.blocks.push_back({.kind = core::BlockKind::paragraph, .runs = {{.text = "Title line\nWe keep data for\nten days."}}});
+  made.blocks.push_back(block(core::BlockKind::paragraph, "Title line\nWe keep data for\nten days."));
   EXPECT_THAT(texts(clauses(made)), ElementsAre("Title line", "We keep data for ten days."));
 }
 
 TEST(Clauses, IgnoreRulesAndEmptyBlocks) {
   core::Document made;
-  made.blocks.push_back({.kind = core::BlockKind::rule});
-  made.blocks.push_back({.kind = core::BlockKind::paragraph, .runs = {{.text = "  "}}});
-  made.blocks.push_back({.kind = core::BlockKind::table_row, .cells = {{}, {}}});
-  made.blocks.push_back({.kind = core::BlockKind::heading, .level = 2});
+  made.blocks.push_back(block(core::BlockKind::rule, ""));
+  made.blocks.push_back(block(core::BlockKind::paragraph, "  "));
+  made.blocks.push_back(block(core::BlockKind::table_row, ""));
+  made.blocks.back().cells.resize(2);
+  made.blocks.push_back(block(core::BlockKind::heading, ""));
   EXPECT_TRUE(clauses(made).empty());
 }
 

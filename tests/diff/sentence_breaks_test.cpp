@@ -29,11 +29,12 @@ TEST(SentenceBreaks, CutsBetweenSentences) {
 }
 
 TEST(SentenceBreaks, KeepsAbbreviationsInside) {
-  for (const char* text : {
-           "Example Inc. Privacy Team answers mail.", "Some data, e.g. Your name, is kept.", "Under U.S. Government rules we keep it.",
-           "See No. 5 of the list.", "Read Sec. 3 first.", "Based on Art. 6 GDPR we act.", "Mr. Smith and J. R. Doe decide.",
-           "Write to P.O. Box 12 in town.", "Example Ltd. Company number 12.", "It began on Jan. 3 of that year.",
-           "Use the Yahoo! services with care.", "Open from 9 a.m. Monday to Friday."}) {
+  for (const char* text :
+       {"Example Inc. Privacy Team answers mail.", "Some data, e.g. Your name, is kept.",
+        "Under U.S. Government rules we keep it.", "See No. 5 of the list.", "Read Sec. 3 first.",
+        "Based on Art. 6 GDPR we act.", "Mr. Smith and J. R. Doe decide.", "Write to P.O. Box 12 in town.",
+        "Example Ltd. Company number 12.", "It began on Jan. 3 of that year.", "Use the Yahoo! services with care.",
+        "Open from 9 a.m. Monday to Friday."}) {
     EXPECT_THAT(sentences(text), ElementsAre(text));
   }
 }
@@ -50,8 +51,9 @@ TEST(SentenceBreaks, KeepsEnumeratorsWithTheirSentence) {
 }
 
 TEST(SentenceBreaks, ReadsGermanFrenchSpanishAndJapanese) {
-  EXPECT_THAT(sentences("Wir speichern z.B. Namen. Stand ist der 5. Mai 2018. Nach Art. 6 Abs. 1 DSGVO geht das.", "de"),
-              ElementsAre("Wir speichern z.B. Namen.", "Stand ist der 5. Mai 2018.", "Nach Art. 6 Abs. 1 DSGVO geht das."));
+  EXPECT_THAT(
+      sentences("Wir speichern z.B. Namen. Stand ist der 5. Mai 2018. Nach Art. 6 Abs. 1 DSGVO geht das.", "de"),
+      ElementsAre("Wir speichern z.B. Namen.", "Stand ist der 5. Mai 2018.", "Nach Art. 6 Abs. 1 DSGVO geht das."));
   EXPECT_THAT(sentences("Nous gardons vos données. Pourquoi ? Écrivez-nous.", "fr"),
               ElementsAre("Nous gardons vos données.", "Pourquoi ?", "Écrivez-nous."));
   EXPECT_THAT(sentences("Guardamos sus datos. ¿Por qué? Escríbanos.", "es"),
@@ -68,7 +70,8 @@ TEST(SentenceBreaks, TakesAnyBytesAndLanguage) {
 TEST(EnumerationMembers, AreCutFromThreeOnAndOnlyWithWordsBetween) {
   EXPECT_THAT(enumeration_members("You (a) must not copy it; (b) must not sell it; and (c) must not hide it."),
               ElementsAre(4, 26, 52));
-  EXPECT_THAT(enumeration_members("You (i) must pay us first; (ii) must wait for it; (iii) must sign it."), ElementsAre(4, 27, 50));
+  EXPECT_THAT(enumeration_members("You (i) must pay us first; (ii) must wait for it; (iii) must sign it."),
+              ElementsAre(4, 27, 50));
   EXPECT_TRUE(enumeration_members("You (a) must not copy it and (b) must not sell it.").empty());
   EXPECT_TRUE(enumeration_members("See paragraphs (a), (b) and (c) of that law.").empty());
 }

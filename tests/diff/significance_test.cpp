@@ -18,16 +18,19 @@ TEST(Significance, IsEditorialWhereNoWordChanged) {
   EXPECT_TRUE(between("We keep it.", "WE keep it.").starts_with("modified editorial case"));
   EXPECT_TRUE(between("3. We keep it.", "4. We keep it.").starts_with("modified editorial numbering"));
   EXPECT_TRUE(between("We keep it.", "We **keep** it.").starts_with("modified editorial markup"));
-  EXPECT_TRUE(between("See [it](https://a.example/).", "See [it](https://b.example/).").starts_with("modified editorial link +link"));
+  EXPECT_TRUE(between("See [it](https://a.example/).", "See [it](https://b.example/).")
+                  .starts_with("modified editorial link +link"));
   EXPECT_TRUE(between("We keep it, always.", "We keep it always.").starts_with("modified editorial punctuation"));
-  EXPECT_TRUE(between("Last updated: May 5, 2018", "Last updated: July 14, 2019").starts_with("modified editorial date"));
+  EXPECT_TRUE(
+      between("Last updated: May 5, 2018", "Last updated: July 14, 2019").starts_with("modified editorial date"));
   EXPECT_TRUE(between("Stand: 5. Mai 2018", "Stand: 6. Juni 2019").starts_with("modified editorial date"));
 }
 
 TEST(Significance, IsSubstantiveWhereAWordChanged) {
   EXPECT_TRUE(between("We keep it here.", "We sell it here.").starts_with("modified substantive reworded"));
   EXPECT_TRUE(between("The rate is 10% now.", "The rate is 10 now.").starts_with("modified substantive reworded"));
-  EXPECT_TRUE(between("Offers end on May 5, 2018 for all.", "Offers end on July 6, 2019 for all.").starts_with("modified substantive reworded +date"));
+  EXPECT_TRUE(between("Offers end on May 5, 2018 for all.", "Offers end on July 6, 2019 for all.")
+                  .starts_with("modified substantive reworded +date"));
 }
 
 TEST(Significance, OfAReferenceFollowsTheRenumberingOfTheDocument) {

@@ -21,7 +21,12 @@ TEST(Charset, FindsTheNameInThePage) {
 
 TEST(Charset, FollowsByteOrderMarksBeforeHeaders) {
   EXPECT_EQ(decode("\xEF\xBB\xBF\xC3\xA9", "text/html; charset=windows-1252", true).text, "é");
-  EXPECT_EQ(decode(std::string_view("\xFF\xFE" "A\0\xE9\0", 6), "text/html; charset=utf-8", true).text, "Aé");
+  EXPECT_EQ(decode(std::string_view("\xFF\xFE"
+                                    "A\0\xE9\0",
+                                    6),
+                   "text/html; charset=utf-8", true)
+                .text,
+            "Aé");
 }
 
 TEST(Charset, CountsWhatItReplaces) {

@@ -17,33 +17,40 @@ std::string page(std::string_view before, std::string_view after) {
 }
 
 TEST(Content, LeavesOutWhatSurroundsThePolicy) {
-  EXPECT_EQ(shown(page("<nav><a href=/>Home</a></nav><div class=menu><ul><li><a href=/a>Shop</a><li><a href=/b>Blog</a><li>"
-                       "<a href=/c>Help</a></ul></div>",
-                       "<script>track()</script><footer><a href=/x>Imprint</a> © 2020 Example</footer>")),
-            prose_shown);
+  EXPECT_EQ(
+      shown(page("<nav><a href=/>Home</a></nav><div class=menu><ul><li><a href=/a>Shop</a><li><a href=/b>Blog</a><li>"
+                 "<a href=/c>Help</a></ul></div>",
+                 "<script>track()</script><footer><a href=/x>Imprint</a> © 2020 Example</footer>")),
+      prose_shown);
 }
 
 TEST(Content, KeepsThePolicyBehindACookieDialogue) {
   EXPECT_EQ(shown("<body><div aria-hidden=true>" + std::string(prose) +
-                  "</div><div role=dialog>We use cookies to make this site work. Accept them, please. <button>OK</button></div>"),
+                  "</div><div role=dialog>We use cookies to make this site work. Accept them, please. "
+                  "<button>OK</button></div>"),
             prose_shown);
 }
 
 TEST(Content, LeavesOutLabelsForScreenReaders) {
-  EXPECT_EQ(shown(page("", "<p>See <a href=/more>more<span class=sr-only> (opens in a new window)</span></a> on this, if you "
-                           "would like to know.</p>")),
-            std::string(prose_shown) + "\n\nSee [more](https://example.org/more) on this, if you would like to know.");
+  EXPECT_EQ(
+      shown(page("",
+                 "<p>See <a href=/more>more<span class=sr-only> (opens in a new window)</span></a> on this, if you "
+                 "would like to know.</p>")),
+      std::string(prose_shown) + "\n\nSee [more](https://example.org/more) on this, if you would like to know.");
 }
 
 TEST(Content, KeepsHeadingsWhoseNamesSoundLikeClutter) {
-  EXPECT_EQ(shown(page("", "<h2 id=share-contact-gdpr>How we share</h2><p>We share nothing with anyone, ever, at all, in any "
-                           "case.</p>")),
-            std::string(prose_shown) + "\n\n## How we share\n\nWe share nothing with anyone, ever, at all, in any case.");
+  EXPECT_EQ(
+      shown(page("",
+                 "<h2 id=share-contact-gdpr>How we share</h2><p>We share nothing with anyone, ever, at all, in any "
+                 "case.</p>")),
+      std::string(prose_shown) + "\n\n## How we share\n\nWe share nothing with anyone, ever, at all, in any case.");
 }
 
 TEST(Content, OpensClosedAccordions) {
-  EXPECT_EQ(shown(page("", "<h3><button aria-expanded=false>Cookies</button></h3><div hidden><p>We set one cookie, which "
-                           "holds the number of your session.</p></div>")),
+  EXPECT_EQ(shown(page("",
+                       "<h3><button aria-expanded=false>Cookies</button></h3><div hidden><p>We set one cookie, which "
+                       "holds the number of your session.</p></div>")),
             std::string(prose_shown) + "\n\n### Cookies\n\nWe set one cookie, which holds the number of your session.");
 }
 

@@ -13,7 +13,9 @@ TEST(Dates, ReadsTheUsualForms) {
   EXPECT_EQ(first_date("28/03/2024"), "2024-03-28");
 }
 
-TEST(Dates, DoesNotGuessWhichIsTheMonth) { EXPECT_EQ(first_date("05/06/2018"), ""); }
+TEST(Dates, DoesNotGuessWhichIsTheMonth) {
+  EXPECT_EQ(first_date("05/06/2018"), "");
+}
 
 TEST(Dates, TellsUpdatedFromEffective) {
   const auto dates = document_of("<p>Effective date: May 25, 2018. Last updated: 1 June 2018.</p>").dates;

@@ -27,14 +27,15 @@ TEST(Hostile, RefusesBodiesOverTheLimit) {
 }
 
 TEST(Hostile, RefusesWhatIsNoText) {
-  const auto document = extract(std::string_view("\x89PNG\r\n\x1a\n\0\0\0", 11), Page{"http://example.org/", "text/html"});
+  const auto document =
+      extract(std::string_view("\x89PNG\r\n\x1a\n\0\0\0", 11), Page{"http://example.org/", "text/html"});
   ASSERT_FALSE(document.has_value());
   EXPECT_EQ(document.error().code, core::Errc::bad_document);
 }
 
 TEST(Hostile, EndsOnUnfinishedMarkup) {
-  for (const std::string_view html : {"<", "<p", "<p class=\"", "<!--", "<script>", "<a href='x'>", "&#", "<table><tr><td>",
-                                      "</", "<svg><title>", "<select><option>", "<![CDATA["}) {
+  for (const std::string_view html : {"<", "<p", "<p class=\"", "<!--", "<script>", "<a href='x'>", "&#",
+                                      "<table><tr><td>", "</", "<svg><title>", "<select><option>", "<![CDATA["}) {
     const auto document = extract("<p>Some text.</p>" + std::string(html), Page{"", "text/html"});
     ASSERT_TRUE(document.has_value()) << html;
     EXPECT_EQ(document->blocks.at(0).runs.at(0).text, "Some text.") << html;

@@ -18,9 +18,10 @@ TEST(Html, WritesMarksWithoutSpacesInside) {
 }
 
 TEST(Html, MakesLinksAbsoluteAndOriginal) {
-  EXPECT_EQ(shown("<p>See our <a href='../privacy'>policy</a>, and "
-                  "<a href='https://web.archive.org/web/2018id_/http://example.net/a'>theirs</a>, before you agree.</p>"),
-            "See our [policy](https://example.org/privacy), and [theirs](http://example.net/a), before you agree.");
+  EXPECT_EQ(
+      shown("<p>See our <a href='../privacy'>policy</a>, and "
+            "<a href='https://web.archive.org/web/2018id_/http://example.net/a'>theirs</a>, before you agree.</p>"),
+      "See our [policy](https://example.org/privacy), and [theirs](http://example.net/a), before you agree.");
 }
 
 TEST(Html, CutsParagraphsAtDoubleBreaksOnly) {
@@ -41,9 +42,11 @@ TEST(Html, ShowsDataTablesAndUnwrapsLayout) {
 }
 
 TEST(Html, DecodesHiddenAddresses) {
-  EXPECT_EQ(shown("<p>Write to <a class='__cf_email__' data-cfemail='422302206c21'>[email&#160;protected]</a> for help, at any "
-                  "time.</p>"),
-            "Write to [a@b.c](mailto:a@b.c) for help, at any time.");
+  EXPECT_EQ(
+      shown(
+          "<p>Write to <a class='__cf_email__' data-cfemail='422302206c21'>[email&#160;protected]</a> for help, at any "
+          "time.</p>"),
+      "Write to [a@b.c](mailto:a@b.c) for help, at any time.");
 }
 
 TEST(Html, EscapesWhatWouldBeMarks) {
@@ -52,9 +55,10 @@ TEST(Html, EscapesWhatWouldBeMarks) {
 }
 
 TEST(Html, ReadsFramesThatCannotBeShown) {
-  EXPECT_EQ(shown("<html><frameset cols='1,2'><frame src=a></frameset><noframes><body><p>Our policy for readers without "
-                  "frames.</p></body></noframes></html>"),
-            "Our policy for readers without frames.");
+  EXPECT_EQ(
+      shown("<html><frameset cols='1,2'><frame src=a></frameset><noframes><body><p>Our policy for readers without "
+            "frames.</p></body></noframes></html>"),
+      "Our policy for readers without frames.");
 }
 
 TEST(Html, TellsTheLanguage) {

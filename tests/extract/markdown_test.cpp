@@ -14,7 +14,8 @@ TEST(Markdown, ReadsBothKindsOfHeading) {
 }
 
 TEST(Markdown, LeavesOutTheProvenance) {
-  EXPECT_EQ(again("> *The following text is extracted and transformed from the x policy.*\n\n# T\n\nText."), "# T\n\nText.");
+  EXPECT_EQ(again("> *The following text is extracted and transformed from the x policy.*\n\n# T\n\nText."),
+            "# T\n\nText.");
 }
 
 TEST(Markdown, ReadsListsOfAnyWidth) {
@@ -22,11 +23,15 @@ TEST(Markdown, ReadsListsOfAnyWidth) {
             "  * one\n\n    still one\n\n    * inner\n  * two\n\nAfter.");
 }
 
-TEST(Markdown, KeepsNumbersOfItems) { EXPECT_EQ(again("  3. c\n  4. d"), "  3. c\n  4. d"); }
+TEST(Markdown, KeepsNumbersOfItems) {
+  EXPECT_EQ(again("  3. c\n  4. d"), "  3. c\n  4. d");
+}
 
 TEST(Markdown, ReadsTablesEscapesAndLinks) {
-  const std::string text = "| A | B |\n| --- | --- |\n| x\\_y | [l](https://e.org/a_b) |\n\n1\\. **bold** and _em_ \\* star";
-  EXPECT_EQ(again(text), "| A | B |\n| --- | --- |\n| x_y | [l](https://e.org/a_b) |\n\n1\\. **bold** and _em_ \\* star");
+  const std::string text =
+      "| A | B |\n| --- | --- |\n| x\\_y | [l](https://e.org/a_b) |\n\n1\\. **bold** and _em_ \\* star";
+  EXPECT_EQ(again(text),
+            "| A | B |\n| --- | --- |\n| x_y | [l](https://e.org/a_b) |\n\n1\\. **bold** and _em_ \\* star");
 }
 
 TEST(Markdown, MovesPunctuationOutOfMarksThatCouldNotClose) {
@@ -39,15 +44,17 @@ TEST(Markdown, MovesPunctuationOutOfMarksThatCouldNotClose) {
 TEST(Markdown, WritesTheProvenanceOfTheForm) {
   core::Document document;
   document.title = "T";
-  EXPECT_EQ(to_markdown(document, Provenance{"a.org", "privacy policy", "2014-03-26", "https://w.org/1"}),
-            "> *The following text is extracted and transformed from the a.org privacy policy that was archived on "
-            "2014-03-26. Please check the [original snapshot on the Wayback Machine](https://w.org/1) for the most accurate "
-            "reproduction.*\n\n# T\n");
+  EXPECT_EQ(
+      to_markdown(document, Provenance{"a.org", "privacy policy", "2014-03-26", "https://w.org/1"}),
+      "> *The following text is extracted and transformed from the a.org privacy policy that was archived on "
+      "2014-03-26. Please check the [original snapshot on the Wayback Machine](https://w.org/1) for the most accurate "
+      "reproduction.*\n\n# T\n");
 }
 
 TEST(Markdown, ReadsBackWhatPagesYield) {
-  const std::string text = shown("<title>T</title><h2>A</h2><p>One <b>two</b>.<br>Three.</p><ul><li>x<ol><li>y</ol></ul>"
-                                 "<blockquote><p>Quoted.</p></blockquote><table><tr><th>a<th>b<tr><td>1<td>2</table>");
+  const std::string text = shown(
+      "<title>T</title><h2>A</h2><p>One <b>two</b>.<br>Three.</p><ul><li>x<ol><li>y</ol></ul>"
+      "<blockquote><p>Quoted.</p></blockquote><table><tr><th>a<th>b<tr><td>1<td>2</table>");
   EXPECT_EQ(again(text), text);
 }
 

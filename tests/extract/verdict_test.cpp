@@ -3,7 +3,9 @@
 namespace waydiff::extract {
 namespace {
 
-core::Quarantine reason(std::string_view html) { return document_of(html).verdict.reason; }
+core::Quarantine reason(std::string_view html) {
+  return document_of(html).verdict.reason;
+}
 
 TEST(Verdict, TakesAShortPolicyForGood) {
   EXPECT_EQ(reason("<h1>Terms</h1><p>The terms, one second after the redirect.</p>"), core::Quarantine::none);

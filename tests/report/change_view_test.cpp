@@ -44,7 +44,8 @@ TEST(Summary, CountsEditorialChangesApart) {
 }
 
 TEST(Excerpt, KeepsWhatStandsNextToAChange) {
-  const auto spans = excerpt({{'=', "one two three four five "}, {'-', "may"}, {'=', " six seven eight nine ten eleven"}}, 12);
+  const auto spans =
+      excerpt({{'=', "one two three four five "}, {'-', "may"}, {'=', " six seven eight nine ten eleven"}}, 12);
   EXPECT_EQ(spans, (std::vector<core::WordOp>{{'=', "… four five "}, {'-', "may"}, {'=', " six seven …"}}));
 }
 

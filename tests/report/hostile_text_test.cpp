@@ -73,11 +73,17 @@ bool has_bare(const std::string& text, char wanted) {
   return false;
 }
 
-TEST(HostileText, IsEscapedOnTheTargetPage) { expect_harmless_html(target_html(hostile_page())); }
+TEST(HostileText, IsEscapedOnTheTargetPage) {
+  expect_harmless_html(target_html(hostile_page()));
+}
 
-TEST(HostileText, IsEscapedInTheIndex) { expect_harmless_html(index_html({hostile_page()})); }
+TEST(HostileText, IsEscapedInTheIndex) {
+  expect_harmless_html(index_html({hostile_page()}));
+}
 
-TEST(HostileText, IsEscapedInTheRedlinePage) { expect_harmless_html(redline_html(hostile_changes(), script, script)); }
+TEST(HostileText, IsEscapedInTheRedlinePage) {
+  expect_harmless_html(redline_html(hostile_changes(), script, script));
+}
 
 TEST(HostileText, IsEscapedInMarkdown) {
   const std::string page = target_markdown(hostile_page());

@@ -15,7 +15,8 @@ TEST(MarkdownRedline, MarksOldAndNewWords) {
 }
 
 TEST(MarkdownRedline, TakesTheWholeWordWhereAChangeTouchesOne) {
-  EXPECT_EQ(markdown_redline({{'=', "We share it"}, {'-', "."}, {'+', ", always."}}), "We share ~~it.~~ **it, always.**");
+  EXPECT_EQ(markdown_redline({{'=', "We share it"}, {'-', "."}, {'+', ", always."}}),
+            "We share ~~it.~~ **it, always.**");
   EXPECT_EQ(markdown_redline({{'=', "organi"}, {'-', "s"}, {'+', "z"}, {'=', "e it"}}), "~~organise~~ **organize** it");
 }
 

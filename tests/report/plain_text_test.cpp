@@ -12,7 +12,9 @@ TEST(Visible, ReplacesControlCharactersAndBrokenBytes) {
   EXPECT_EQ(visible("Ünïcödé – “fine”"), "Ünïcödé – “fine”");
 }
 
-TEST(Visible, ReplacesWhatReordersText) { EXPECT_EQ(visible("safe\u202Eexe.txt"), "safe\uFFFDexe.txt"); }
+TEST(Visible, ReplacesWhatReordersText) {
+  EXPECT_EQ(visible("safe\u202Eexe.txt"), "safe\uFFFDexe.txt");
+}
 
 TEST(MarkdownEscaped, LeavesNoMarkup) {
   EXPECT_EQ(markdown_escaped("**a** _b_ `c` [d](e) <f> & ~g~ |"),
@@ -30,8 +32,8 @@ TEST(WebLink, TakesOnlyHttpAndHttps) {
   EXPECT_EQ(web_link("https://a.example/b?c=d"), "https://a.example/b?c=d");
   EXPECT_EQ(web_link("HTTP://a.example/"), "HTTP://a.example/");
   for (const char* address : {"javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "data:text/html,x",
-                              "java\nscript:alert(1)", "file:///etc/passwd", "vbscript:x", "//a.example/", "a.warc.gz at 12",
-                              "http:", "http://", ""}) {
+                              "java\nscript:alert(1)", "file:///etc/passwd", "vbscript:x", "//a.example/",
+                              "a.warc.gz at 12", "http:", "http://", ""}) {
     EXPECT_EQ(web_link(address), "") << address;
   }
 }

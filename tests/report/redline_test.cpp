@@ -38,7 +38,8 @@ TEST(RedlineTerminal, MarksWordsWithoutColour) {
 }
 
 TEST(RedlineTerminal, UnderlinesAndStrikesInColour) {
-  EXPECT_THAT(redline_terminal(changes(), "a", "b", true), HasSubstr("We \x1b[9;31mmay\x1b[0m\x1b[4;32mwill\x1b[0m share"));
+  EXPECT_THAT(redline_terminal(changes(), "a", "b", true),
+              HasSubstr("We \x1b[9;31mmay\x1b[0m\x1b[4;32mwill\x1b[0m share"));
 }
 
 TEST(RedlineTerminal, LetsNoTextControlTheTerminal) {
@@ -62,7 +63,8 @@ TEST(RedlineHtml, SetsOldAndNewSideBySide) {
 
 TEST(RedlineHtml, LinksBothEndsOfAMove) {
   const std::string page = redline_html(changes(), "a", "b");
-  EXPECT_THAT(page, HasSubstr("<p class=\"note\" id=\"from3\">Clause 2 stood here: <a href=\"#c3\">moved to clause 8</a>."));
+  EXPECT_THAT(page,
+              HasSubstr("<p class=\"note\" id=\"from3\">Clause 2 stood here: <a href=\"#c3\">moved to clause 8</a>."));
   EXPECT_THAT(page, HasSubstr("<article id=\"c3\">"));
   EXPECT_THAT(page, HasSubstr("<a href=\"#from3\">its old place</a>"));
   EXPECT_LT(page.find("id=\"from3\""), page.find("id=\"c2\"")) << "clause 2 stood above clause 5";

@@ -53,8 +53,9 @@ TEST_F(Report, WritesAnIndexAndTwoFilesForATarget) {
   const auto found = files();
   ASSERT_EQ(found.size(), 3u);
   EXPECT_THAT(found.at("index.html"), HasSubstr("paper.example-privacy-policy.html#t2"));
-  EXPECT_THAT(found.at("paper.example-privacy-policy.html"),
-              HasSubstr("We <del>may</del><ins>will</ins> share your address with our printers<ins> and advertisers</ins>."));
+  EXPECT_THAT(
+      found.at("paper.example-privacy-policy.html"),
+      HasSubstr("We <del>may</del><ins>will</ins> share your address with our printers<ins> and advertisers</ins>."));
   EXPECT_THAT(found.at("paper.example-privacy-policy.md"), HasSubstr("We ~~may~~ **will** share your address"));
 }
 

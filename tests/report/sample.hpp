@@ -14,7 +14,9 @@
 /// A small followed policy: two texts that alternate, a soft 404 between, one capture that failed.
 namespace waydiff::report::sample {
 
-inline core::Timestamp at(std::string_view digits) { return *core::Timestamp::parse(digits); }
+inline core::Timestamp at(std::string_view digits) {
+  return *core::Timestamp::parse(digits);
+}
 
 inline core::ClauseRange clause(std::size_t index, std::vector<std::string> path, std::string text) {
   return {index, 1, std::move(path), std::move(text)};
@@ -28,8 +30,12 @@ inline core::Change reworded() {
   change.flags = {"modality", "party"};
   change.before = clause(4, {"Sharing"}, "We may share your address with our printers.");
   change.after = clause(5, {"Sharing"}, "We will share your address with our printers and advertisers.");
-  change.ops = {{'=', "We "}, {'-', "may"}, {'+', "will"}, {'=', " share your address with our printers"},
-                {'+', " and advertisers"}, {'=', "."}};
+  change.ops = {{'=', "We "},
+                {'-', "may"},
+                {'+', "will"},
+                {'=', " share your address with our printers"},
+                {'+', " and advertisers"},
+                {'=', "."}};
   return change;
 }
 
@@ -160,8 +166,12 @@ inline storage::TextRow text(storage::Id id, std::size_t clauses) {
 inline Dossier dossier() {
   using storage::Outcome;
   Dossier out;
-  out.target = {1, "http://paper.example/privacy", core::url_key("http://paper.example/privacy"), "paper.example",
-                "privacy policy", ""};
+  out.target = {1,
+                "http://paper.example/privacy",
+                core::url_key("http://paper.example/privacy"),
+                "paper.example",
+                "privacy policy",
+                ""};
   out.archives = {archive()};
   out.captures = {capture(1, "20100301120000", Outcome::fetched), capture(2, "20120301120000", Outcome::fetched),
                   capture(3, "20120801120000", Outcome::fetched), capture(4, "20121101120000", Outcome::fetched),

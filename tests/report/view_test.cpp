@@ -50,9 +50,8 @@ TEST(PageView, ExplainsArchivedErrorsAndRedirectsByTheirStatus) {
 
 TEST(PageView, LedgerAddsUpToWhatWasListed) {
   const PageView page = page_view(sample::dossier(), "p");
-  const std::size_t sum =
-      std::accumulate(page.ledger.begin(), page.ledger.end(), std::size_t{0},
-                      [](std::size_t total, const LedgerLine& line) { return total + line.count; });
+  const std::size_t sum = std::accumulate(page.ledger.begin(), page.ledger.end(), std::size_t{0},
+                                          [](std::size_t total, const LedgerLine& line) { return total + line.count; });
   EXPECT_EQ(page.ledger.size(), 8u) << "every outcome has its line, also at zero";
   EXPECT_EQ(sum, 7u);
   EXPECT_EQ(page.listed, 7u);

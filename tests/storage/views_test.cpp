@@ -58,7 +58,7 @@ TEST_F(Views, StatesShowFirstAndLastCapture) {
 }
 
 TEST_F(Views, ChangesShowBothDatesBothAddressesAndBothTexts) {
-  EXPECT_THAT(rows("kind, not_before, not_after, old_snapshot, new_snapshot, change, significance, reason, flags,"
+  EXPECT_THAT(rows("kind, not_before, not_after, old_snapshot, new_snapshot, change, significance, reason, json(flags),"
                    "old_text, new_text",
                    "FROM changes WHERE sequence = 1 ORDER BY position"),
               ElementsAre("privacy policy|2018-01-01T00:00:00Z|2019-01-01T00:00:00Z|"

@@ -52,8 +52,7 @@ std::map<std::string, std::string> parameters_of(std::string_view target) {
     const std::size_t end = std::min(target.find('&'), target.size());
     const std::string_view pair = target.substr(0, end);
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    parameters[std::string(pair.substr(0, equals))] =
-        percent_decoded(pair.substr(std::min(equals + 1, pair.size())));
+    parameters[std::string(pair.substr(0, equals))] = percent_decoded(pair.substr(std::min(equals + 1, pair.size())));
     target.remove_prefix(std::min(end + 1, target.size()));
   }
   return parameters;
@@ -92,7 +91,8 @@ FakeAnswer exclusion_answer(Exclusion how, bool index) {
       "<html><body><div id=\"error\"><h2>Sorry.</h2><p>This URL has been excluded from the Wayback Machine.</p>"
       "</div></body></html>";
   if (how == Exclusion::header_403) return page(403, "", {{"x-archive-wayback-runtime-error", reason}});
-  if (how == Exclusion::java_403 || index) return page(403, java, {{"X-Archive-Wayback-Runtime-Error", java.substr(0, java.size() - 1)}});
+  if (how == Exclusion::java_403 || index)
+    return page(403, java, {{"X-Archive-Wayback-Runtime-Error", java.substr(0, java.size() - 1)}});
   return page(how == Exclusion::page_200 ? 200 : 403, html);
 }
 
@@ -179,11 +179,21 @@ FakeAnswer memento(const FakeCapture& capture) {
   answer.headers.emplace_back("link", "<" + capture.original + ">; rel=\"original\"");
   answer.headers.emplace_back("x-archive-src", "fake/fake.warc.gz");
   switch (capture.wire) {
-    case Wire::identity: answer.body = capture.body; break;
-    case Wire::gzip: answer.body = gzipped(capture.body); break;
-    case Wire::gzip_undeclared: answer.body = gzipped(capture.body); break;
-    case Wire::gzip_twice: answer.body = gzipped(gzipped(capture.body)); break;
-    case Wire::gzip_only_declared: answer.body = capture.body; break;
+    case Wire::identity:
+      answer.body = capture.body;
+      break;
+    case Wire::gzip:
+      answer.body = gzipped(capture.body);
+      break;
+    case Wire::gzip_undeclared:
+      answer.body = gzipped(capture.body);
+      break;
+    case Wire::gzip_twice:
+      answer.body = gzipped(gzipped(capture.body));
+      break;
+    case Wire::gzip_only_declared:
+      answer.body = capture.body;
+      break;
   }
   if (capture.wire == Wire::gzip_twice) answer.headers.emplace_back("content-encoding", "");
   if (capture.wire != Wire::identity && capture.wire != Wire::gzip_undeclared) {
@@ -207,7 +217,8 @@ FakeAnswer playback_answer(const FakeTable& table, std::string_view target) {
   for (const FakeCapture* capture : captures_of(table, urlkey)) {
     if (capture->unplayable) continue;
     const bool same_time = capture->timestamp == address.timestamp;
-    if (same_time && (exact == nullptr || core::playback_target(capture->original) == address.original)) exact = capture;
+    if (same_time && (exact == nullptr || core::playback_target(capture->original) == address.original))
+      exact = capture;
     if (nearest == nullptr || distance(*capture) < distance(*nearest)) nearest = capture;
   }
   if (exact != nullptr) return memento(*exact);

@@ -95,6 +95,7 @@ struct FakeArchive::Server {
   Fail next_fail(const std::string& target) {
     for (Script& script : scripts) {
       const bool here = target.find(script.where) != std::string::npos ||
+                        target.find(core::playback_target(script.where)) != std::string::npos ||
                         target.find(core::percent_encode(script.where)) != std::string::npos;
       if (!here || script.fails.empty()) continue;
       Fail fail = std::move(script.fails.front());
@@ -187,14 +188,13 @@ Fail Fail::unavailable() {
 }
 
 Fail Fail::html() {
-  return answer(200,
-                "<html><body><h1>Internet Archive services are temporarily offline</h1></body></html>\n",
+  return answer(200, "<html><body><h1>Internet Archive services are temporarily offline</h1></body></html>\n",
                 {{"Content-Type", "text/html"}});
 }
 
 FakeArchive::FakeArchive() : server_(std::make_unique<Server>()) {
   server_->listen();
-  server_->thread = std::thread([server = server_.get()] { 
+  server_->thread = std::thread([server = server_.get()] {
     const auto work = asio::make_work_guard(server->io);
     server->io.run();
   });
@@ -239,7 +239,9 @@ void FakeArchive::accept_connections() {
   });
 }
 
-std::string FakeArchive::base_url() const { return "http://127.0.0.1:" + std::to_string(server_->port); }
+std::string FakeArchive::base_url() const {
+  return "http://127.0.0.1:" + std::to_string(server_->port);
+}
 
 std::vector<SeenRequest> FakeArchive::requests() const {
   const std::lock_guard lock(server_->mutex);
