@@ -36,7 +36,13 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
   if (stages.crawl) {
     if (const auto contact = config::require_contact(config); !contact) return console.fail(contact.error());
   }
-  auto store = storage::Store::open(common.db.empty() ? config.db : std::filesystem::path(common.db), storage::Mode::write);
+  const std::filesystem::path db = common.db.empty() ? config.db : std::filesystem::path(common.db);
+  if (db.has_parent_path()) {
+    std::error_code problem;
+    std::filesystem::create_directories(db.parent_path(), problem);
+    if (problem) return console.fail({core::Errc::store_full, db.parent_path().string() + ": " + problem.message()});
+  }
+  auto store = storage::Store::open(db, storage::Mode::write);
   if (!store) {
     const Exit exit = console.fail(store.error());
     return exit == Exit::incomplete ? Exit::store : exit;

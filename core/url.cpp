@@ -113,7 +113,12 @@ std::string Url::resolve(std::string_view reference) const {
   if (!base || !relative) return clean;
   boost::urls::url out;
   if (!boost::urls::resolve(*base, *relative, out)) return clean;
-  return std::string(out.buffer().data(), out.buffer().size());
+  std::string text(out.buffer().data(), out.buffer().size());
+  // Dots that climb above the root are dropped: RFC 3986 section 5.2.4.
+  const std::size_t path = authority_end(text);
+  while (path > 0 && (text.compare(path, 4, "/../") == 0 || text.substr(path) == "/..")) text.erase(path, 3);
+  if (path > 0 && text.size() == path) text += '/';
+  return text;
 }
 
 std::string Url::scheme() const { return lowered(std::string_view(text_).substr(0, text_.find(':'))); }

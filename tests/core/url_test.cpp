@@ -24,6 +24,7 @@ TEST(Url, ResolvesReferencesAsBrowsersDo) {
   const Url base = *Url::parse("https://example.com/legal/privacy?x=1");
   EXPECT_EQ(base.resolve("terms"), "https://example.com/legal/terms");
   EXPECT_EQ(base.resolve("../a/./b"), "https://example.com/a/b");
+  EXPECT_EQ(base.resolve("../../../terms"), "https://example.com/terms");
   EXPECT_EQ(base.resolve("/cookies"), "https://example.com/cookies");
   EXPECT_EQ(base.resolve("//other.org/x"), "https://other.org/x");
   EXPECT_EQ(base.resolve("?y=2"), "https://example.com/legal/privacy?y=2");
