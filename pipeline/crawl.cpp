@@ -301,7 +301,12 @@ core::Result<CrawlSummary> crawl(const config::Config& config, storage::Store& s
       if (!id) return tl::unexpected(id.error());
       for (const std::string& name : target.archives) {
         for (Source& source : *sources) {
-          if (source.config.name == name) work.jobs.push_back({&target, &source, *id});
+          if (source.config.name != name) continue;
+          // Two addresses of one document (http and https, with and without www) are one target, listed once.
+          const bool known = std::any_of(work.jobs.begin(), work.jobs.end(), [&](const Job& job) {
+            return job.target_id == *id && job.source == &source;
+          });
+          if (!known) work.jobs.push_back({&target, &source, *id});
         }
       }
     }
