@@ -210,12 +210,13 @@ class Crawl {
         return;  // not the capture's fault: it stays pending
       }
       ++row.attempts;
-      row.cause = std::string(core::name(error.code)) + ": " + error.detail;
+      row.cause = error.detail;
       row.outcome = error.code == Errc::unplayable ? Outcome::unplayable
                     : error.code == Errc::excluded ? Outcome::excluded
                                                    : Outcome::failed;
       if (row.outcome != Outcome::failed) row.retry_after = ask_again(row.attempts, now());
       if (row.outcome == Outcome::failed) {
+        row.cause = std::string(core::name(error.code)) + ": " + row.cause;
         ++summary.failed;
         observer_.warning(row.capture.original + " " + row.capture.raw_timestamp + ": " + row.cause);
       }
