@@ -58,7 +58,8 @@ std::string entry(const storage::TransitionRow& transition, const Snapshots& sna
   out += "            after " + transition.not_before.iso() + ", not after " + transition.not_after.iso() + " (" +
          std::to_string(gap.count()) + (gap.count() == 1 ? " day" : " days");
   if (transition.quarantined_between > 0) {
-    out += ", " + std::to_string(transition.quarantined_between) + " captures between them not fit to compare";
+    out += ", " + std::to_string(transition.quarantined_between) +
+           (transition.quarantined_between == 1 ? " capture" : " captures") + " between them not fit to compare";
   }
   const std::string before = snapshots.address(transition.old_capture);
   const std::string after = snapshots.address(transition.new_capture);

@@ -1,5 +1,9 @@
 #include "cli/whole_run.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "core/url.hpp"
 #include "pipeline/process.hpp"
 #include "pipeline/receipts.hpp"
 #include "report/report.hpp"
@@ -12,6 +16,18 @@ std::string plural(std::size_t count, const std::string& one, const std::string&
 }
 
 std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+/// The receipts of the configuration's targets: what others left unfinished is not this run's to finish.
+std::vector<pipeline::TargetReceipt> followed(const std::vector<pipeline::TargetReceipt>& lines,
+                                              const config::Config& config) {
+  std::vector<pipeline::TargetReceipt> out;
+  std::copy_if(lines.begin(), lines.end(), std::back_inserter(out), [&](const pipeline::TargetReceipt& line) {
+    return std::any_of(config.targets.begin(), config.targets.end(), [&](const config::TargetConfig& target) {
+      return core::url_key(target.url) == line.target.urlkey && target.kind == line.target.kind;
+    });
+  });
+  return out;
+}
 
 /// What happened, in a sentence; "nothing to do" is worth saying.
 void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipeline::ProcessSummary& processed,
@@ -84,7 +100,7 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
   }
   const auto lines = pipeline::receipts(*store);
   if (!lines) return console.fail(lines.error());
-  if (pipeline::unfinished(*lines) > 0) note(Exit::incomplete);
+  if (pipeline::unfinished(followed(*lines, config)) > 0) note(Exit::incomplete);
   if (crawled.not_before) note(Exit::stopped);
 
   run.finished = now();

@@ -97,7 +97,7 @@ struct Reader {
     read.text("url", out.url);
     if (const auto url = core::Url::parse(out.url); !url) {
       read.problem("url", out.url.empty() ? "the address of the document was expected" : url.error().detail);
-    } else {
+    } else if (out.site.empty()) {
       out.site = url->site();
     }
     shared_keys(read, out);

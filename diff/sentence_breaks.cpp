@@ -29,10 +29,9 @@ constexpr std::array before_number = {
     "feb"sv, "mar"sv, "apr"sv,  "jun"sv,   "jul"sv,  "aug"sv, "sep"sv,   "sept"sv, "oct"sv,  "nov"sv,  "dec"sv,
     "tel"sv, "lit"sv, "rec"sv,  "box"sv,   "ext"sv,  "cap"sv, "title"sv, "pub"sv,  "stat"sv, "supp"sv, "rev"sv};
 // May end a sentence too: then a word that starts one follows.
-constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv,  "co"sv,   "corp"sv, "plc"sv, "etc"sv,  "jr"sv,
-                              "sr"sv,   "st"sv,   "dept"sv, "est"sv,  "bros"sv, "ave"sv, "blvd"sv, "rd"sv,
-                              "str"sv,  "gov"sv,  "univ"sv, "assn"sv, "usc"sv,  "cal"sv, "civ"sv,  "bus"sv,
-                              "prof"sv, "code"sv, "av"sv,   "cie"sv,  "fed"sv,  "app"sv};
+constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv, "co"sv,   "corp"sv, "plc"sv,  "etc"sv, "jr"sv,  "sr"sv,
+                              "st"sv,   "dept"sv, "est"sv, "bros"sv, "ave"sv,  "blvd"sv, "rd"sv,  "str"sv, "gov"sv,
+                              "univ"sv, "assn"sv, "usc"sv, "cal"sv,  "civ"sv,  "prof"sv, "av"sv,  "cie"sv, "fed"sv};
 constexpr std::array starters = {
     "we"sv,      "you"sv,   "your"sv,         "our"sv,      "the"sv,      "this"sv, "these"sv, "those"sv,  "that"sv,
     "if"sv,      "it"sv,    "they"sv,         "in"sv,       "for"sv,      "as"sv,   "to"sv,    "please"sv, "by"sv,
@@ -147,6 +146,30 @@ bool has_inner_end(std::string_view text) {
   return false;
 }
 
+bool starts_a_sentence(std::string_view text) {
+  return !text.empty() && text.front() >= 'A' && text.front() <= 'Z' && among(starters, folded(first_word(text)));
+}
+
+/// Whether a sentence starts at `after` although ICU may see none: a member written small, "… by mail. (b) We keep
+/// it.", or a whole sentence put behind an unfinished line, "as follows: We keep it."
+bool is_hidden_start(std::string_view before, std::string_view after) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.empty()) return false;
+  if (before.back() == '.') {
+    const bool small = after.starts_with('(') || (after.front() >= 'a' && after.front() <= 'z');
+    const std::size_t mark = small ? enumerator_length(after) : 0;
+    // "i. e." is no end followed by a member
+    return mark > 0 && after[mark] >= 'A' && after[mark] <= 'Z' && abbreviated_word(before).size() > 1;
+  }
+  if (before.back() != ':' && before.back() != ';') return false;
+  if (!starts_a_sentence(after)) return false;
+  // "Note: We …" is one clause; the bounds keep a text of colons linear.
+  before = before.substr(before.size() - std::min<std::size_t>(before.size(), 100));
+  after = after.substr(0, 1000);
+  return std::count(before.begin(), before.end(), ' ') >= 3 && std::count(after.begin(), after.end(), ' ') >= 4 &&
+         after.find_first_of(".!?") != std::string_view::npos;
+}
+
 struct CloseText {
   void operator()(UText* text) const noexcept { utext_close(text); }
 };
@@ -171,13 +194,24 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   iterator_->setText(utf8.get(), status);
   if (U_FAILURE(status)) return starts;
   std::size_t start = 0;
+  const auto cut_at = [&](std::size_t offset) {
+    starts.push_back(offset);
+    start = offset;
+  };
+  std::size_t seen = 0;
+  const auto cut_hidden = [&](std::size_t end) {
+    for (; seen + 2 < end; ++seen) {
+      const char c = text[seen];
+      if ((c != '.' && c != ':' && c != ';') || text[seen + 1] != ' ') continue;
+      const std::size_t offset = seen + 2;
+      if (is_hidden_start(text.substr(start, offset - start), text.substr(offset))) cut_at(offset);
+    }
+  };
   for (int32_t at = iterator_->first(); at != icu::BreakIterator::DONE; at = iterator_->next()) {
     const auto offset = static_cast<std::size_t>(at);
+    cut_hidden(std::min(offset, text.size()));
     if (offset <= start || offset >= text.size()) continue;
-    if (is_boundary(text.substr(start, offset - start), text.substr(offset))) {
-      starts.push_back(offset);
-      start = offset;
-    }
+    if (is_boundary(text.substr(start, offset - start), text.substr(offset))) cut_at(offset);
   }
   return starts;
 }
@@ -211,7 +245,12 @@ std::vector<std::size_t> members_of(std::string_view sentence, char series) {
     }
     found.push_back(i);
   }
-  return found.size() >= 3 ? found : std::vector<std::size_t>{};
+  if (found.size() < 3) return {};
+  // Members parted by commas run on as one sentence.
+  const std::string_view inner = sentence.substr(found.front(), found.back() - found.front());
+  return static_cast<std::size_t>(std::count(inner.begin(), inner.end(), ';')) + 1 >= found.size()
+             ? found
+             : std::vector<std::size_t>{};
 }
 
 }  // namespace

@@ -30,11 +30,11 @@ bool is_date_part(std::string_view word) {
 
 bool states_update(std::string_view fingerprint) {
   constexpr std::array phrases = {
-      "updated"sv,     "last modified"sv, "last revised"sv,  "last revision"sv, "revised"sv,
-      "effective"sv,   "last changed"sv,  "last update"sv,   "date of last"sv,  "version"sv,
-      "posted"sv,      "stand"sv,         "gültig ab"sv,     "zuletzt"sv,       "mis à jour"sv,
-      "mise à jour"sv, "en vigueur"sv,    "actualiza"sv,     "aggiorna"sv,      "vigor"sv,
-      "amended"sv,     "in force"sv,      "current as of"sv, "as of"sv,         "published"sv};
+      "updated"sv,      "last modified"sv, "last revised"sv, "last revision"sv, "revised"sv,       "effective"sv,
+      "last changed"sv, "last update"sv,   "date of last"sv, "version"sv,       "posted"sv,        "stand"sv,
+      "gültig ab"sv,    "zuletzt"sv,       "mis à jour"sv,   "mise à jour"sv,   "en vigueur"sv,    "actualiza"sv,
+      "aggiorna"sv,     "vigor"sv,         "amended"sv,      "in force"sv,      "current as of"sv, "as of"sv,
+      "published"sv,    "applies from"sv,  "apply from"sv};
   if (fingerprint.size() > 160) return false;
   const bool digit = std::any_of(fingerprint.begin(), fingerprint.end(), is_digit);
   if (!digit) return false;

@@ -30,6 +30,11 @@ std::size_t foreign_mark(std::string_view text) {
   return 0;
 }
 
+/// "’" before a letter: the one of "we’re".
+bool inner_apostrophe(std::string_view text) {
+  return text.size() > 3 && text.starts_with("’") && is_word(text[3]);
+}
+
 }  // namespace
 
 std::vector<std::string_view> words(std::string_view text) {
@@ -42,6 +47,10 @@ std::vector<std::string_view> words(std::string_view text) {
       if (is_word(c)) {
         ++i;
       } else if (static_cast<unsigned char>(c) >= 0x80) {
+        if (i > start && inner_apostrophe(text.substr(i))) {
+          i += 3;
+          continue;
+        }
         if (ideograph(text.substr(i)) > 0 || foreign_mark(text.substr(i)) > 0) break;
         ++i;
       } else if (i > start && i + 1 < text.size() &&

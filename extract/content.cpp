@@ -209,6 +209,10 @@ class Selector {
         drop(id);
         return;
       }
+      if (id >= last && last != 0 && is_block(node.tag) && is_copyright_line(tree_, id, measure.text)) {
+        drop(id);
+        return;
+      }
       if (!is_block(node.tag) || measure.prose > 0 || measure.has_h1) return;
       if (node.tag == GUMBO_TAG_TD || node.tag == GUMBO_TAG_TR || node.tag == GUMBO_TAG_TBODY ||
           node.tag == GUMBO_TAG_LI) {
@@ -221,8 +225,6 @@ class Selector {
       } else if (outside && has_clutter_name(node) && (measure.is_linky() || measure.text < 200)) {
         drop(id);
       } else if (menu && has_clutter_name(node) && measure.text < 400) {
-        drop(id);
-      } else if (id > last && last != 0 && is_copyright_line(tree_, id, measure.text)) {
         drop(id);
       }
     });

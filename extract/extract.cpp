@@ -10,6 +10,7 @@
 #include "extract/html_tree.hpp"
 #include "extract/inline_text.hpp"
 #include "extract/language.hpp"
+#include "extract/links.hpp"
 #include "extract/pdf.hpp"
 #include "extract/tag_scan.hpp"
 #include "extract/utf8.hpp"
@@ -84,6 +85,24 @@ std::string title_of(const HtmlTree& tree) {
   return {};
 }
 
+/// Where <meta http-equiv="refresh" content="0; url=…"> sends the reader.
+std::string forwarding_address(const HtmlTree& tree, const std::string& url) {
+  const NodeId end = tree.body() == 0 ? tree.size() : tree.body();
+  for (NodeId id = 0; id < end; ++id) {
+    if (tree[id].tag != GUMBO_TAG_META || tree[id].is_text) continue;
+    if (!equals_ignoring_case(trim(tree[id].attribute("http-equiv")), "refresh")) continue;
+    std::string_view content = tree[id].attribute("content");
+    const std::size_t at = find_ignoring_case(content, "url=");
+    if (at == std::string_view::npos) continue;
+    content = trim(content.substr(at + 4));
+    if (content.starts_with('\'') || content.starts_with('"')) content.remove_prefix(1);
+    content = content.substr(0, content.find_first_of("'\""));
+    std::string address = LinkBase(url, "").resolve(content);
+    if (address != url) return address;
+  }
+  return {};
+}
+
 std::string declared_language(const HtmlTree& tree) {
   if (tree.size() == 0) return {};
   const std::string_view own = tree[0].attribute("lang");
@@ -129,6 +148,7 @@ Document read_html(const std::string& text, const Page& page, const Limits& limi
   }
   PageSigns signs;
   signs.script_only = find_ignoring_case(text, "<script") != std::string::npos;
+  signs.forwards_to = forwarding_address(tree, page.url);
   document.verdict = judge(document, signs);
   return document;
 }

@@ -6,6 +6,7 @@
 
 #include "extract/ascii.hpp"
 #include "extract/inline_text.hpp"
+#include "extract/legal_words.hpp"
 #include "extract/utf8.hpp"
 
 namespace waydiff::extract {
@@ -73,6 +74,18 @@ Verdict quarantined(Quarantine reason, double score, std::string detail) {
   return {reason, score, std::move(detail)};
 }
 
+// A whole page that is something else: no heading calls it a policy, and it hardly uses a policy's words. Guidelines
+// in plain language have twice as many of them. Known for English only.
+Verdict judge_long(const core::Document& document) {
+  static constexpr double fewest_percent = 0.8;
+  if (document.language != "en") return {};
+  const LegalWords found = legal_words(document);
+  if (found.named || found.percent() >= fewest_percent) return {};
+  return quarantined(Quarantine::not_a_policy, 0.8,
+                     std::to_string(found.legal) + " of " + std::to_string(found.words) +
+                         " words are a policy's, and no heading names one");
+}
+
 std::string said(std::string_view wording, std::size_t words) {
   return "says \"" + std::string(wording) + "\" in " + std::to_string(words) + " words";
 }
@@ -90,11 +103,19 @@ Verdict judge(const core::Document& document, const PageSigns& signs) {
   }
   const std::size_t words = count_words(text);
   if (words == 0) {
+    if (!signs.forwards_to.empty()) {
+      return quarantined(Quarantine::redirect, 0.9, "no text: forwards to " + signs.forwards_to);
+    }
     return quarantined(Quarantine::empty, 1.0, signs.script_only ? "no text: the page is built by scripts" : "no text");
   }
   // Real policies are longer than these pages, and may quote any of their wordings.
   static constexpr std::size_t short_page = 150;
-  if (words > short_page) return {};
+  static constexpr std::size_t long_page = 300;
+  if (words > short_page) return words > long_page ? judge_long(document) : Verdict();
+  static constexpr std::size_t forwarding_page = 40;
+  if (!signs.forwards_to.empty() && words <= forwarding_page) {
+    return quarantined(Quarantine::redirect, 0.9, "forwards to " + signs.forwards_to);
+  }
   const std::string whole = lower(document.title) + "\n" + text;
   const std::string opening = whole.substr(0, 400);
   if (const auto wording = first_of(opening, not_found); !wording.empty()) {

@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <exception>
+#include <set>
 
 #include "core/url.hpp"
 #include "pipeline/plan.hpp"
@@ -74,21 +75,45 @@ class Crawl {
 
   asio::awaitable<void> follow(Job job) {
     if (!co_await enumerate(job)) co_return;
-    // Another job of the same target may have finished in the meantime: captures are read only now.
-    auto rows = captures(job);
-    if (!rows) co_return;
-    std::vector<bool> tried(rows->size(), false);
-    while (!ended() && !stopped(job)) {
-      const std::vector<Step> steps = next_steps(*rows, tried);
+    std::set<storage::Id> tried;
+    // What turns out to be withheld makes way for the next best capture, so the plan is made until it stands.
+    for (bool again = true; again;) {
+      // Another job of the same target may have finished in the meantime: captures are read only now.
+      auto rows = captures(job);
+      if (!rows) co_return;
+      again = co_await carry_out(job, *rows, tried);
+    }
+  }
+
+  /// Brings the chosen captures in, as far as possible. True when some of them turned out to be withheld.
+  asio::awaitable<bool> carry_out(const Job& job, std::vector<CaptureRow>& rows, std::set<storage::Id>& tried) {
+    std::vector<bool> asked(rows.size(), false);
+    for (std::size_t at = 0; at < rows.size(); ++at) asked[at] = tried.contains(rows[at].id);
+    const auto withheld = [&] {
+      return std::count_if(rows.begin(), rows.end(), [](const CaptureRow& row) {
+        return row.outcome == Outcome::unplayable || row.outcome == Outcome::excluded;
+      });
+    };
+    const auto withheld_before = withheld();
+    while (!ended()) {
+      const std::vector<Step> steps = next_steps(rows, asked);
       if (steps.empty()) break;
       std::vector<std::size_t> fetches;
       for (const Step& step : steps) {
-        if (step.kind == Step::Kind::share) share((*rows)[step.row], (*rows)[step.from]);
+        if (step.kind == Step::Kind::share) share(rows[step.row], rows[step.from]);
         if (step.kind == Step::Kind::fetch) fetches.push_back(step.row);
       }
       if (fetches.empty()) continue;
-      co_await fetch_all(job, *rows, tried, fetches);
+      if (stopped(job)) {
+        note_stop(job);
+        co_return false;
+      }
+      co_await fetch_all(job, rows, asked, fetches);
     }
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+      if (asked[at]) tried.insert(rows[at].id);
+    }
+    co_return !ended() && withheld() > withheld_before;
   }
 
   [[nodiscard]] bool ended() const { return store_error.has_value() || summary.interrupted; }
@@ -261,13 +286,19 @@ class Crawl {
       summary.interrupted = true;
       return;
     }
-    if (const auto until = job.source->archive->not_before()) {
-      if (!summary.not_before || *summary.not_before < *until) summary.not_before = until;
-      stored(store_.set_not_before(job.source->id, until));
-    } else {
-      ++summary.troubles;
+    if (stopped(job)) {
+      note_stop(job);
+      warn_once(error.detail);  // the same for all targets
+      return;
     }
+    ++summary.troubles;
     warn_once(job.target->url + ": " + error.detail);
+  }
+
+  void note_stop(const Job& job) {
+    const auto until = job.source->archive->not_before();
+    if (!summary.not_before || *summary.not_before < *until) summary.not_before = until;
+    stored(store_.set_not_before(job.source->id, until));
   }
 
   /// A damaged file is the same trouble for every target that reads it.

@@ -57,20 +57,24 @@ std::vector<bool> choose(std::span<const CaptureRow> rows, const config::Every& 
   if (every.unit == config::Every::Unit::all || rows.empty()) return chosen;
   const sys_seconds last = rows.back().capture.timestamp.time();
   std::size_t from = 0;
+  std::optional<sys_seconds> begin;  // where the last window ended: months differ in length, and none may fall between
   for (int n = 0;; ++n) {
     const sys_seconds point = grid_point(origin, every, n);
     const auto half = (grid_point(origin, every, n + 1) - point) / 2;
-    if (point - half > last) break;
-    while (from < rows.size() && rows[from].capture.timestamp.time() < point - half) ++from;
+    if (!begin) begin = point - half;
+    if (*begin > last) break;
+    const sys_seconds end = point + half;
+    while (from < rows.size() && rows[from].capture.timestamp.time() < *begin) ++from;
     std::optional<std::size_t> best;
     auto rank = [&](std::size_t at) {
       const auto away = rows[at].capture.timestamp.time() - point;
       return std::pair(!looks_good(rows[at]), away < away.zero() ? -away : away);
     };
-    for (std::size_t at = from; at < rows.size() && rows[at].capture.timestamp.time() < point + half; ++at) {
+    for (std::size_t at = from; at < rows.size() && rows[at].capture.timestamp.time() < end; ++at) {
       if (!best || rank(at) < rank(*best)) best = at;
     }
     if (best) chosen[*best] = true;
+    begin = end;
   }
   return chosen;
 }

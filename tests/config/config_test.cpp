@@ -33,9 +33,10 @@ TEST(Config, NeedsNothingButATarget) {
 TEST(Config, DefaultsStandInForEveryTarget) {
   const Config config = good(
       "[archive.a]\nprofile = \"warc\"\nfiles = [\"x.warc\"]\n[archive.b]\nindex_per_minute = 3\n"
-      "[defaults]\narchives = [\"a\"]\nevery = \"all\"\nkind = \"terms\"\n"
+      "[defaults]\narchives = [\"a\"]\nevery = \"all\"\nkind = \"terms\"\nsite = \"Example\"\n"
       "[[target]]\nurl = \"e.com/a\"\n[[target]]\nurl = \"e.com/b\"\nkind = \"rules\"\narchives = [\"b\"]\n");
   EXPECT_EQ(config.targets[0].kind, "terms");
+  EXPECT_EQ(config.targets[0].site, "Example");
   EXPECT_EQ(config.targets[0].every.unit, Every::Unit::all);
   EXPECT_EQ(config.targets[1].kind, "rules");
   EXPECT_EQ(config.targets[1].archives, std::vector<std::string>{"b"});

@@ -34,10 +34,10 @@ TEST(Grid, TakesNothingOfNothing) {
 }
 
 TEST(Grid, TakesTheCaptureNearestToEachPoint) {
-  EXPECT_EQ(chosen({pending("20171201"), pending("20180105"), pending("20180301"), pending("20181220"),
-                    pending("20190201")},
-                   "1 year", "2018"),
-            (Times{"20180105", "20181220"}));
+  EXPECT_EQ(
+      chosen({pending("20171201"), pending("20180105"), pending("20180301"), pending("20181220"), pending("20190201")},
+             "1 year", "2018"),
+      (Times{"20180105", "20181220"}));
 }
 
 TEST(Grid, TakesCapturesWithinHalfAPeriodOnly) {
@@ -66,17 +66,17 @@ TEST(Grid, CountsARevisitAsGood) {
 
 TEST(Grid, KeepsToTheLastDayOfShorterMonths) {
   // The points from January 31 are February 28 and March 31: April 15 is past the middle to April 30.
-  EXPECT_EQ(chosen({pending("20180131"), pending("20180228"), pending("20180301"), pending("20180331"),
-                    pending("20180430")},
-                   "1 month", "20180131"),
-            (Times{"20180131", "20180228", "20180331", "20180430"}));
+  EXPECT_EQ(
+      chosen({pending("20180131"), pending("20180228"), pending("20180301"), pending("20180331"), pending("20180430")},
+             "1 month", "20180131"),
+      (Times{"20180131", "20180228", "20180331", "20180430"}));
 }
 
 TEST(Grid, KeepsTheLeapDayInLeapYears) {
-  EXPECT_EQ(chosen({pending("20160229"), pending("20170228"), pending("20170301"), pending("20200228"),
-                    pending("20200229")},
-                   "1 year", "20160229"),
-            (Times{"20160229", "20170228", "20200229"}));
+  EXPECT_EQ(
+      chosen({pending("20160229"), pending("20170228"), pending("20170301"), pending("20200228"), pending("20200229")},
+             "1 year", "20160229"),
+      (Times{"20160229", "20170228", "20200229"}));
 }
 
 TEST(Grid, ReachesOverYearsWithoutCaptures) {

@@ -39,16 +39,18 @@ TEST(ReceiptTable, LeavesOutTheSumOfASingleTarget) {
 }
 
 TEST(ReceiptJson, NamesEveryOutcome) {
-  EXPECT_EQ(receipt_json({receipt("one.example", {{Outcome::fetched, 4}, {Outcome::revisit, 2}})}),
-            R"([{"site":"one.example","kind":"terms","url":"https://one.example/","listed":6,"fetched":4,"duplicate":0,)"
-            R"("revisit":2,"unplayable":0,"excluded":0,"failed":0,"pending":0,"unselected":0,"quarantined":0,)"
-            R"("states":0,"transitions":0}])");
+  EXPECT_EQ(
+      receipt_json({receipt("one.example", {{Outcome::fetched, 4}, {Outcome::revisit, 2}})}),
+      R"([{"site":"one.example","kind":"terms","url":"https://one.example/","listed":6,"fetched":4,"duplicate":0,)"
+      R"("revisit":2,"unplayable":0,"excluded":0,"failed":0,"pending":0,"unselected":0,"quarantined":0,)"
+      R"("states":0,"transitions":0}])");
 }
 
 TEST(Unfinished, CountsWhatARerunMayBring) {
-  EXPECT_EQ(unfinished({receipt("one.example", {{Outcome::fetched, 4}, {Outcome::pending, 2}, {Outcome::unplayable, 8}}),
-                        receipt("two.example", {{Outcome::failed, 3}, {Outcome::unselected, 9}})}),
-            5u);
+  EXPECT_EQ(
+      unfinished({receipt("one.example", {{Outcome::fetched, 4}, {Outcome::pending, 2}, {Outcome::unplayable, 8}}),
+                  receipt("two.example", {{Outcome::failed, 3}, {Outcome::unselected, 9}})}),
+      5u);
   EXPECT_EQ(unfinished({}), 0u);
 }
 

@@ -20,9 +20,15 @@ std::string shown(const std::vector<CaptureRow>& rows, std::vector<bool> tried =
   for (const Step& step : next_steps(rows, tried)) {
     text += (text.empty() ? "" : " ") + std::to_string(step.row) + ":";
     switch (step.kind) {
-      case Step::Kind::fetch: text += "fetch"; break;
-      case Step::Kind::share: text += "share(" + std::to_string(step.from) + ")"; break;
-      case Step::Kind::wait: text += "wait(" + std::to_string(step.from) + ")"; break;
+      case Step::Kind::fetch:
+        text += "fetch";
+        break;
+      case Step::Kind::share:
+        text += "share(" + std::to_string(step.from) + ")";
+        break;
+      case Step::Kind::wait:
+        text += "wait(" + std::to_string(step.from) + ")";
+        break;
     }
   }
   return text;
