@@ -1,10 +1,11 @@
 #include "extract/blocks.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 #include <utility>
 
 #include "extract/ascii.hpp"
+#include "extract/html_table.hpp"
 #include "extract/inline_text.hpp"
 #include "extract/links.hpp"
 #include "extract/table_shape.hpp"
@@ -15,14 +16,6 @@ namespace {
 using core::Block;
 using core::BlockKind;
 using core::Inline;
-
-int number_or(std::string_view text, int otherwise) {
-  int value = 0;
-  text = trim(text);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value >= 0 && value < 100'000'000 ? value
-                                                                                                       : otherwise;
-}
 
 std::string base_href(const HtmlTree& tree) {
   for (NodeId id = 0; id < tree.size() && (tree.body() == 0 || id < tree.body()); ++id) {
@@ -80,16 +73,6 @@ class Reader {
     bool marked = false;     ///< its "*" or "1." was given to a block
     bool dissolved = false;  ///< begins with a heading: what follows stands on the level above
   };
-  struct Table {
-    int number = 0;
-    int head_rows = 0;
-    bool row_open = false;
-    bool in_head = false;
-    bool all_head = true;
-    std::vector<std::vector<Inline>> cells;
-    std::vector<int> row_spans;
-  };
-
   void put(std::string_view text) {
     if (pre_ > 0) {
       put_preformatted(text);
@@ -144,7 +127,7 @@ class Reader {
     if (node.tag == GUMBO_TAG_WBR || node.tag == GUMBO_TAG_IMG) return node.end;
     if (node.tag == GUMBO_TAG_HR) {
       flush();
-      if (table_.number == 0) {
+      if (!table_) {
         Block rule;
         rule.kind = BlockKind::rule;
         blocks_.push_back(std::move(rule));
@@ -166,8 +149,8 @@ class Reader {
 
   void enter(NodeId id) {
     const Node& node = tree_[id];
-    if (table_.number != 0) {
-      enter_in_table(id);
+    if (table_) {
+      if (!table_->enter(node, runs_) && is_block(node.tag)) run_now().text.push_back(' ');
     } else if (is_block(node.tag)) {
       flush();
     }
@@ -193,7 +176,7 @@ class Reader {
         }
         break;
       case GUMBO_TAG_BUTTON:
-        if (heading_ == 0 && table_.number == 0) flush();
+        if (heading_ == 0 && !table_) flush();
         break;
       case GUMBO_TAG_PRE:
         if (pre_++ == 0) code_block_ = holds_only_code(id);
@@ -205,28 +188,24 @@ class Reader {
       case GUMBO_TAG_OL:
       case GUMBO_TAG_MENU:
       case GUMBO_TAG_DIR:
-        if (table_.number == 0) {
+        if (!table_) {
           lists_.push_back({node.tag == GUMBO_TAG_OL, number_or(node.attribute("start"), 1), true});
         }
         break;
       case GUMBO_TAG_LI:
-        if (table_.number == 0) enter_item(node);
+        if (!table_) enter_item(node);
         break;
       case GUMBO_TAG_TABLE:
-        if (table_.number == 0 && is_data_table(tree_, selection_, id)) {
-          table_ = Table();
-          table_.number = ++tables_;
-          table_node_ = id;
-        }
+        if (!table_ && is_data_table(tree_, selection_, id)) table_.emplace(id, ++tables_, quotes_ > 0, blocks_);
         break;
       default:
-        if (is_heading(node.tag) && table_.number == 0) heading_ = node.tag - GUMBO_TAG_H1 + 1;
+        if (is_heading(node.tag) && !table_) heading_ = node.tag - GUMBO_TAG_H1 + 1;
     }
   }
 
   void leave(NodeId id) {
     const Node& node = tree_[id];
-    if (table_.number != 0) {
+    if (table_) {
       leave_in_table(id);
     } else if (is_block(node.tag)) {
       flush();
@@ -253,7 +232,7 @@ class Reader {
         }
         break;
       case GUMBO_TAG_BUTTON:
-        if (heading_ == 0 && table_.number == 0) flush();
+        if (heading_ == 0 && !table_) flush();
         break;
       case GUMBO_TAG_PRE:
         if (--pre_ == 0) code_block_ = false;
@@ -265,13 +244,25 @@ class Reader {
       case GUMBO_TAG_OL:
       case GUMBO_TAG_MENU:
       case GUMBO_TAG_DIR:
-        if (table_.number == 0 && !lists_.empty()) lists_.pop_back();
+        if (!table_ && !lists_.empty()) lists_.pop_back();
         break;
       case GUMBO_TAG_LI:
-        if (table_.number == 0 && !items_.empty()) items_.pop_back();
+        if (!table_ && !items_.empty()) items_.pop_back();
         break;
       default:
         if (is_heading(node.tag)) heading_ = 0;
+    }
+  }
+
+  void leave_in_table(NodeId id) {
+    const Node& node = tree_[id];
+    if (id == table_->node()) {
+      table_->end(runs_);
+      table_.reset();
+    } else if (node.tag == GUMBO_TAG_CAPTION) {
+      flush();
+    } else if (!table_->leave(node, runs_) && is_block(node.tag)) {
+      run_now().text.push_back(' ');
     }
   }
 
@@ -296,94 +287,6 @@ class Reader {
       }
     }
     items_.push_back(item);
-  }
-
-  void enter_in_table(NodeId id) {
-    const Node& node = tree_[id];
-    switch (node.tag) {
-      case GUMBO_TAG_THEAD:
-        table_.in_head = true;
-        break;
-      case GUMBO_TAG_TR:
-        end_row();
-        table_.row_open = true;
-        break;
-      case GUMBO_TAG_TD:
-      case GUMBO_TAG_TH:
-        end_cell();
-        fill_spans();
-        cell_open_ = true;
-        if (node.tag == GUMBO_TAG_TD) table_.all_head = false;
-        col_span_ = std::clamp(number_or(node.attribute("colspan"), 1), 1, 50);
-        row_span_ = std::clamp(number_or(node.attribute("rowspan"), 1), 1, 1000);
-        break;
-      default:
-        if (is_block(node.tag)) run_now().text.push_back(' ');
-    }
-  }
-
-  void leave_in_table(NodeId id) {
-    const Node& node = tree_[id];
-    if (id == table_node_) {
-      end_row();
-      table_ = Table();
-      return;
-    }
-    if (node.tag == GUMBO_TAG_THEAD) {
-      end_row();
-      table_.in_head = false;
-    } else if (node.tag == GUMBO_TAG_TR) {
-      end_row();
-    } else if (node.tag == GUMBO_TAG_TD || node.tag == GUMBO_TAG_TH) {
-      end_cell();
-    } else if (node.tag == GUMBO_TAG_CAPTION) {
-      const int number = std::exchange(table_.number, 0);
-      flush();
-      table_.number = number;
-    } else if (is_block(node.tag)) {
-      run_now().text.push_back(' ');
-    }
-  }
-
-  // Cells that reach down from rows above take their place empty.
-  void fill_spans() {
-    while (table_.cells.size() < table_.row_spans.size() && table_.row_spans[table_.cells.size()] > 0) {
-      --table_.row_spans[table_.cells.size()];
-      table_.cells.emplace_back();
-    }
-  }
-
-  void end_cell() {
-    if (!cell_open_) {
-      runs_.clear();
-      return;
-    }
-    cell_open_ = false;
-    const std::size_t column = table_.cells.size();
-    table_.cells.push_back(tidy_line(runs_));
-    runs_.clear();
-    for (int i = 1; i < col_span_; ++i) table_.cells.emplace_back();
-    if (row_span_ > 1) {
-      table_.row_spans.resize(std::max(table_.row_spans.size(), table_.cells.size()), 0);
-      for (std::size_t i = column; i < table_.cells.size(); ++i) table_.row_spans[i] = row_span_ - 1;
-    }
-  }
-
-  void end_row() {
-    end_cell();
-    if (!table_.row_open) return;
-    fill_spans();
-    table_.row_open = false;
-    Block row;
-    row.kind = BlockKind::table_row;
-    row.number = table_.number;
-    row.header = table_.in_head || (table_.all_head && !table_.cells.empty());
-    row.quoted = quotes_ > 0;
-    row.cells = std::move(table_.cells);
-    table_.cells.clear();
-    table_.all_head = true;
-    const bool text = std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); });
-    if (text) blocks_.push_back(std::move(row));
   }
 
   void flush() {
@@ -487,11 +390,7 @@ class Reader {
   int quotes_ = 0;
   int heading_ = 0;
   int tables_ = 0;
-  Table table_;
-  NodeId table_node_ = 0;
-  bool cell_open_ = false;
-  int col_span_ = 1;
-  int row_span_ = 1;
+  std::optional<HtmlTable> table_;
 };
 
 }  // namespace

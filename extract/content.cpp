@@ -181,15 +181,32 @@ class Selector {
       if (beside_landmark && !before && !holds(id, 5)) return false;
       return plain || holds(id, 3) || measure.headings > 0 || (before && !clutter);
     }
-    if (clutter) return false;
+    if (clutter || (before && is_captioned_menu(id))) return false;
     if (before && (measure.headings > 0 || looks_like_date_line(tree_, id, measure.text))) return true;
     return plain && measure.text > 0;
+  }
+
+  // Links out of the page under a heading, and nothing else: "Select your language".
+  bool is_captioned_menu(NodeId id) const {
+    const Measure& measure = measures_[id];
+    if (measure.headings == 0 || measure.has_h1 || measure.link_count <= measure.inner_links * 2) return false;
+    for (NodeId at = id; at < tree_[id].end;) {
+      const Node& node = tree_[at];
+      if (dropped_[at] || (!node.is_text && (is_heading(node.tag) || measures_[at].links == measures_[at].text))) {
+        at = node.end;
+        continue;
+      }
+      if (node.is_text && measures_[at].text > measures_[at].links) return false;
+      ++at;
+    }
+    return true;
   }
 
   // Menus at either end of the text, share bars, links to the top.
   void trim_inside() {
     NodeId first = 0;
     NodeId last = 0;
+    NodeId title = 0;  // the last heading before the first prose
     const NodeId top = tree_.body();
     for (NodeId id = top; id < tree_[top].end;) {
       if (dropped_[id]) {
@@ -200,6 +217,7 @@ class Selector {
         if (first == 0) first = id;
         last = id;
       }
+      if (first == 0 && is_heading(tree_[id].tag) && measures_[id].text > 0) title = id;
       ++id;
     }
     for_each_element(top + 1, tree_[top].end, [&](NodeId id) {
@@ -220,7 +238,10 @@ class Selector {
       }
       const bool outside = tree_[id].end <= first || id > last;
       const bool menu = measure.link_count >= 3 && measure.is_linky() && measure.inner_links * 2 < measure.link_count;
+      const bool link_alone = measure.text > 0 && measure.links == measure.text && measure.headings == 0;
       if (outside && menu && first != 0) {
+        drop(id);
+      } else if (node.end <= title && ((link_alone && measure.inner_links == 0) || is_captioned_menu(id))) {
         drop(id);
       } else if (outside && has_clutter_name(node) && (measure.is_linky() || measure.text < 200)) {
         drop(id);

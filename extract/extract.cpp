@@ -126,10 +126,11 @@ void rank_headings(Document& document) {
 }
 
 std::string text_for_language(const Document& document) {
+  static constexpr std::size_t enough = 12'000;
   std::string text;
   for (const Block& block : document.blocks) {
     text += plain_text(block) + "\n";
-    if (text.size() > 40'000) break;
+    if (text.size() > enough) break;
   }
   return text;
 }

@@ -17,23 +17,22 @@ bool has_word(std::string_view text) {
   return count_words(text) > 0;
 }
 
-/// Collects characters under marks; white space waits until it is known what follows.
+/// Collects words under marks; white space waits until it is known what follows.
 class Line {
  public:
-  void put(std::string_view character, const Inline& marks) {
-    if (runs_.empty()) {
-      space_.clear();
-    } else if (!space_.empty()) {
-      // A space belongs to a mark only if it stands inside it.
-      Inline between = runs_.back();
-      between.strong = between.strong && marks.strong;
-      between.emphasis = between.emphasis && marks.emphasis;
-      between.code = between.code && marks.code;
-      if (between.href != marks.href) between.href.clear();
-      append(space_, between);
-      space_.clear();
+  void put(std::string_view text, const Inline& marks) {
+    if (!runs_.empty() && !space_.empty()) {
+      if (same_marks(runs_.back(), marks)) {
+        runs_.back().text += space_;
+      } else {
+        // A space belongs to a mark only if it stands inside it.
+        const Inline& before = runs_.back();
+        append(space_, {"", before.strong && marks.strong, before.emphasis && marks.emphasis, before.code && marks.code,
+                        before.href == marks.href ? marks.href : std::string()});
+      }
     }
-    append(character, marks);
+    space_.clear();
+    append(text, marks);
   }
   void space(bool line_break) {
     if (line_break) {
@@ -92,9 +91,22 @@ std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs
   std::vector<std::vector<Inline>> parts;
   Line line;
   int breaks = 0;
+  const auto put = [&](std::string_view text, const Inline& run) {
+    if (breaks > 1) {
+      if (auto part = line.take(); holds_text(part)) parts.push_back(std::move(part));
+    }
+    breaks = 0;
+    line.put(text, run);
+  };
   for (const Inline& run : runs) {
     for (std::size_t at = 0; at < run.text.size();) {
       const std::size_t before = at;
+      // Whole words of ASCII at once; they hold nothing that is looked at below.
+      while (at < run.text.size() && run.text[at] > ' ' && run.text[at] < '\x7F') ++at;
+      if (at > before) {
+        put(std::string_view(run.text).substr(before, at - before), run);
+        continue;
+      }
       const char32_t c = next_code_point(run.text, at);
       if (is_invisible(c)) continue;
       if (is_unicode_space(c) || c < 32) {
@@ -102,11 +114,7 @@ std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs
         line.space(c == '\n');
         continue;
       }
-      if (breaks > 1) {
-        if (auto part = line.take(); holds_text(part)) parts.push_back(std::move(part));
-      }
-      breaks = 0;
-      line.put(std::string_view(run.text).substr(before, at - before), run);
+      put(std::string_view(run.text).substr(before, at - before), run);
     }
   }
   if (auto part = line.take(); holds_text(part)) parts.push_back(std::move(part));

@@ -13,7 +13,7 @@ constexpr std::size_t long_prose = 140;  // without one: longer than labels and 
 bool is_stop(std::string_view text, std::size_t i) {
   const char c = text[i];
   if (c == '.' || c == '!' || c == '?' || c == ';' || c == ':') return i + 1 == text.size() || is_space(text[i + 1]);
-  return text.substr(i).starts_with("\xE3\x80\x82");  // the ideographic full stop
+  return c == '\xE3' && text.substr(i).starts_with("\xE3\x80\x82");  // the ideographic full stop
 }
 
 }  // namespace

@@ -78,10 +78,9 @@ std::string to_nfc(std::string text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return text;
-  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
-  if (nfc->isNormalized(wide, status) && U_SUCCESS(status)) return text;
+  if (nfc->isNormalizedUTF8(text, status) && U_SUCCESS(status)) return text;
   status = U_ZERO_ERROR;
-  const icu::UnicodeString normal = nfc->normalize(wide, status);
+  const icu::UnicodeString normal = nfc->normalize(icu::UnicodeString::fromUTF8(text), status);
   if (U_FAILURE(status)) return text;
   std::string result;
   normal.toUTF8String(result);
