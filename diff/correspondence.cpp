@@ -6,6 +6,7 @@
 #include <limits>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "diff/alignment.hpp"
 #include "diff/splits.hpp"
@@ -33,6 +34,15 @@ struct Candidate {
   Correspondence match;
   double score = 0.0;
 };
+
+/// Whether the shorter of the two begins or ends the longer.
+bool holds(std::string_view a, std::string_view b) {
+  constexpr std::size_t telling = 16;  // bytes: "None." begins much
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() < telling) return false;
+  while (a.ends_with('.')) a.remove_suffix(1);
+  return b.starts_with(a) || (b.ends_with('.') ? b.substr(0, b.size() - 1) : b).ends_with(a);
+}
 
 class Matcher {
  public:
@@ -229,6 +239,8 @@ class Matcher {
     if (near && states_update(before_[i].fingerprint) && states_update(after_[j].fingerprint)) {
       likeness = std::max(likeness, 0.7);
     }
+    // A clause that stands whole in the other is that clause, made longer or shorter.
+    if (near && holds(before_[i].fingerprint, after_[j].fingerprint)) likeness = std::max(likeness, 0.6);
     double threshold = !near ? far_threshold : alone ? alone_threshold : near_threshold;
     if (!same_kind) threshold += 0.15;
     const bool tiny = std::min(old_shape.order.size(), new_shape.order.size()) < far_words;

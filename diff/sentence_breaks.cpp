@@ -130,12 +130,20 @@ bool is_boundary(std::string_view before, std::string_view after) {
   return true;
 }
 
+/// "Your rights -----": a heading underlined by hand.
+bool ends_in_rule(std::string_view text) {
+  const std::size_t start = text.find_last_not_of(text.back()) + 1;
+  return text.size() - start >= 4 && (start == 0 || text[start - 1] == ' ');
+}
+
 /// False when no sentence can end inside `text`: most list items and headings.
 bool has_inner_end(std::string_view text) {
+  const std::size_t last_space = text.rfind(' ');
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '.' || c == '!' || c == '?') {
-      if (text.find(' ', i) != std::string_view::npos) return true;
+    if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';' ||
+        (text.substr(i + 1).starts_with(' ') && (c == '=' || c == '-') && ends_in_rule(text.substr(0, i + 1)))) {
+      if (last_space != std::string_view::npos && last_space > i) return true;
       // no space follows, so only signs of other scripts could still end a sentence
     } else if (c >= 0xE0 && c != 0xE2) {
       return true;
@@ -151,10 +159,11 @@ bool starts_a_sentence(std::string_view text) {
 }
 
 /// Whether a sentence starts at `after` although ICU may see none: a member written small, "… by mail. (b) We keep
-/// it.", or a whole sentence put behind an unfinished line, "as follows: We keep it."
+/// it.", a whole sentence put behind an unfinished line, "as follows: We keep it.", or one behind a ruled line.
 bool is_hidden_start(std::string_view before, std::string_view after) {
   while (before.ends_with(' ')) before.remove_suffix(1);
   if (before.empty()) return false;
+  if (before.back() == '=' || before.back() == '-') return ends_in_rule(before);
   if (before.back() == '.') {
     const bool small = after.starts_with('(') || (after.front() >= 'a' && after.front() <= 'z');
     const std::size_t mark = small ? enumerator_length(after) : 0;
@@ -202,7 +211,7 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   const auto cut_hidden = [&](std::size_t end) {
     for (; seen + 2 < end; ++seen) {
       const char c = text[seen];
-      if ((c != '.' && c != ':' && c != ';') || text[seen + 1] != ' ') continue;
+      if (text[seen + 1] != ' ' || std::string_view(".:;=-").find(c) == std::string_view::npos) continue;
       const std::size_t offset = seen + 2;
       if (is_hidden_start(text.substr(start, offset - start), text.substr(offset))) cut_at(offset);
     }

@@ -45,6 +45,20 @@ TEST(SentenceBreaks, CutsAfterAbbreviationsThatEndASentence) {
   EXPECT_THAT(sentences("You answered no. We went on."), ElementsAre("You answered no.", "We went on."));
 }
 
+TEST(SentenceBreaks, CutsBeforeAMemberWrittenSmall) {
+  EXPECT_THAT(sentences("Write to us by mail. (b) We answer soon. xiv. Logs are kept."),
+              ElementsAre("Write to us by mail.", "(b) We answer soon.", "xiv. Logs are kept."));
+  EXPECT_THAT(sentences("We act on request, i. e. The shop answers."),
+              ElementsAre("We act on request, i. e. The shop answers."));
+}
+
+TEST(SentenceBreaks, CutsAWholeSentenceBehindAnUnfinishedLine) {
+  EXPECT_THAT(sentences("The rules of the shop are as follows: We may refuse an order."),
+              ElementsAre("The rules of the shop are as follows:", "We may refuse an order."));
+  EXPECT_THAT(sentences("Please note: We may refuse an order."), ElementsAre("Please note: We may refuse an order."));
+  EXPECT_THAT(sentences("Your rights ------- You may ask."), ElementsAre("Your rights -------", "You may ask."));
+}
+
 TEST(SentenceBreaks, KeepsEnumeratorsWithTheirSentence) {
   EXPECT_THAT(sentences("3. Cookies are small. They stay."), ElementsAre("3. Cookies are small.", "They stay."));
   EXPECT_THAT(sentences("Section 2. Your rights"), ElementsAre("Section 2. Your rights"));

@@ -60,5 +60,17 @@ TEST(Content, KeepsTheDateAboveTheText) {
             "## Privacy\n\nLast updated: May 1, 2020\n\n" + std::string(prose_shown));
 }
 
+TEST(Content, LeavesOutTheLanguageMenuAboveTheTitle) {
+  EXPECT_EQ(shown("<body><div><h2>Select your language</h2><ul><li><a href=/en>English</a></ul></div>"
+                  "<div><a href=/app>Get the app</a></div><h1>Privacy</h1>" +
+                  std::string(prose) + "</body>"),
+            "## Privacy\n\n" + std::string(prose_shown));
+}
+
+TEST(Content, LeavesOutACopyrightLineThatReadsLikeASentence) {
+  EXPECT_EQ(shown(page("", "<div>Copyright © 2000-2011 The Example Company of Oldtown. All rights reserved.</div>")),
+            prose_shown);
+}
+
 }  // namespace
 }  // namespace waydiff::extract

@@ -19,5 +19,29 @@ TEST(Verdict, KnowsPagesThatAreNot) {
   EXPECT_EQ(reason("<p>This domain is for sale. Buy this domain now.</p>"), core::Quarantine::parked);
 }
 
+TEST(Verdict, KnowsPagesThatForwardTheReader) {
+  const core::Verdict verdict = document_of(
+                                    "<head><meta http-equiv=Refresh content=\"0; URL='/en/terms'\"></head>"
+                                    "<body><p>You should be redirected, if not <a href=/en/terms>click</a>.")
+                                    .verdict;
+  EXPECT_EQ(verdict.reason, core::Quarantine::redirect);
+  EXPECT_EQ(verdict.detail, "forwards to https://example.org/en/terms");
+}
+
+std::string long_page(std::string_view heading, std::string_view sentence) {
+  std::string html = "<h1>" + std::string(heading) + "</h1>";
+  for (int i = 0; i < 40; ++i) html += "<p>" + std::string(sentence) + "</p>";
+  return html;
+}
+
+TEST(Verdict, KnowsALongPageThatIsNoPolicy) {
+  constexpr std::string_view advertisement =
+      "Come and meet people near you at one of our evenings, for dinner or a walk.";
+  EXPECT_EQ(reason(long_page("Find someone today!", advertisement)), core::Quarantine::not_a_policy);
+  EXPECT_EQ(reason(long_page("House rules", advertisement)), core::Quarantine::none);
+  EXPECT_EQ(reason(long_page("Welcome", "When you come to dinner, we collect the name that you give us at the door.")),
+            core::Quarantine::none);
+}
+
 }  // namespace
 }  // namespace waydiff::extract

@@ -1,0 +1,23 @@
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "extract/extract.hpp"
+#include "extract/render.hpp"
+
+/// Any bytes: a Document that survives its own JSON, or an error that says why not.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace waydiff;
+  const std::string_view body(reinterpret_cast<const char*>(data), size);
+  const auto document = extract::extract(body, {"https://example.com/privacy", "text/html"});
+  if (!document) {
+    if (document.error().detail.empty()) std::abort();
+    return 0;
+  }
+  const auto again = extract::from_json(extract::to_json(*document));
+  if (!again || !(*again == *document)) std::abort();
+  static_cast<void>(extract::to_markdown(*document));
+  static_cast<void>(extract::to_text(*document));
+  return 0;
+}
