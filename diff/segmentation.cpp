@@ -95,6 +95,13 @@ std::string markup(const Line& line, std::size_t begin, std::size_t end) {
 class Segmenter {
  public:
   explicit Segmenter(const core::Document& document) : breaks_(document.language) {
+    const auto is_top = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
+    const auto is_heading = [](const Block& block) { return block.kind == BlockKind::heading; };
+    const auto count = [&](const auto& which) {
+      return std::count_if(document.blocks.begin(), document.blocks.end(), which);
+    };
+    named_first_ =
+        !document.blocks.empty() && is_top(document.blocks.front()) && count(is_top) == 1 && count(is_heading) > 1;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) add(document.blocks[i], i);
   }
   std::vector<Clause> take() { return std::move(clauses_); }
@@ -138,6 +145,7 @@ class Segmenter {
       path_.pop_back();
     }
     push(ClauseKind::heading, line, 0, line.text.size(), index);
+    if (named_first_ && index == 0) return;
     levels_.push_back(block.level);
     path_.push_back(line.text);
   }
@@ -190,6 +198,8 @@ class Segmenter {
   }
 
   SentenceBreaks breaks_;
+  bool named_first_ =
+      false;  ///< the first block is a lone top heading: the document's name, above no clause in particular
   std::vector<int> levels_;
   std::vector<std::string> path_;
   std::vector<Clause> clauses_;

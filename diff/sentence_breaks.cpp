@@ -29,9 +29,10 @@ constexpr std::array before_number = {
     "feb"sv, "mar"sv, "apr"sv,  "jun"sv,   "jul"sv,  "aug"sv, "sep"sv,   "sept"sv, "oct"sv,  "nov"sv,  "dec"sv,
     "tel"sv, "lit"sv, "rec"sv,  "box"sv,   "ext"sv,  "cap"sv, "title"sv, "pub"sv,  "stat"sv, "supp"sv, "rev"sv};
 // May end a sentence too: then a word that starts one follows.
-constexpr std::array maybe = {"inc"sv,  "ltd"sv,  "llc"sv, "co"sv,   "corp"sv, "plc"sv,  "etc"sv, "jr"sv,  "sr"sv,
-                              "st"sv,   "dept"sv, "est"sv, "bros"sv, "ave"sv,  "blvd"sv, "rd"sv,  "str"sv, "gov"sv,
-                              "univ"sv, "assn"sv, "usc"sv, "cal"sv,  "civ"sv,  "prof"sv, "av"sv,  "cie"sv, "fed"sv};
+constexpr std::array maybe = {"inc"sv, "ltd"sv, "llc"sv,  "co"sv,   "corp"sv, "plc"sv, "etc"sv,  "jr"sv,
+                              "sr"sv,  "st"sv,  "dept"sv, "est"sv,  "bros"sv, "ave"sv, "blvd"sv, "rd"sv,
+                              "str"sv, "gov"sv, "univ"sv, "assn"sv, "usc"sv,  "pte"sv, "pty"sv,  "pvt"sv,
+                              "cal"sv, "civ"sv, "prof"sv, "av"sv,   "cie"sv,  "fed"sv};
 constexpr std::array starters = {
     "we"sv,      "you"sv,   "your"sv,         "our"sv,      "the"sv,      "this"sv, "these"sv, "those"sv,  "that"sv,
     "if"sv,      "it"sv,    "they"sv,         "in"sv,       "for"sv,      "as"sv,   "to"sv,    "please"sv, "by"sv,
@@ -87,6 +88,16 @@ bool starts_lower(std::string_view text) {
   return u_islower(c) != 0;
 }
 
+/// Ends in two lone small letters with their dots: "i. e."
+bool ends_in_spaced_abbreviation(std::string_view text) {
+  const auto small = [&](std::size_t from_end) {
+    const char c = text[text.size() - from_end];
+    return c >= 'a' && c <= 'z';
+  };
+  return text.size() >= 5 && text.ends_with('.') && small(2) && text[text.size() - 3] == ' ' &&
+         text[text.size() - 4] == '.' && small(5) && (text.size() == 5 || text[text.size() - 6] == ' ');
+}
+
 bool is_dotted(std::string_view word) {  // "u.s", "a.m", "s.a.r.l"
   if (word.size() < 3) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
@@ -117,7 +128,7 @@ bool is_boundary(std::string_view before, std::string_view after) {
   }
   if (rest.empty() || word.empty()) return true;
   const std::string next = folded(first_word(rest));
-  if (among(always, word)) return false;
+  if (among(always, word) || ends_in_spaced_abbreviation(before)) return false;
   if (among(before_number, word) &&
       (is_digit(rest.front()) ||
        (next.size() < 6 && !next.empty() && next.find_first_not_of("ivxlc") == std::string::npos))) {

@@ -35,6 +35,13 @@ TEST(Clauses, HaveTheHeadingsAboveAsPath) {
   EXPECT_THAT(found[6].path, ElementsAre("D"));
 }
 
+TEST(Clauses, DoNotStandBelowTheDocumentsOwnName) {
+  const auto found = clauses_of("# Terms\nHello.\n## Money\nPay.\n");
+  EXPECT_THAT(texts(found), ElementsAre("Terms", "Hello.", "Money", "Pay."));
+  EXPECT_TRUE(found[1].path.empty());
+  EXPECT_THAT(found[3].path, ElementsAre("Money"));
+}
+
 TEST(Clauses, AreCutAtTheMembersOfAnInlineEnumeration) {
   EXPECT_THAT(
       texts(clauses_of("You agree (a) to pay us now; (b) to wait for it; and (c) to sign here. Then go.\n")),

@@ -34,7 +34,7 @@ TEST(SentenceBreaks, KeepsAbbreviationsInside) {
         "Under U.S. Government rules we keep it.", "See No. 5 of the list.", "Read Sec. 3 first.",
         "Based on Art. 6 GDPR we act.", "Mr. Smith and J. R. Doe decide.", "Write to P.O. Box 12 in town.",
         "Example Ltd. Company number 12.", "It began on Jan. 3 of that year.", "Use the Yahoo! services with care.",
-        "Open from 9 a.m. Monday to Friday."}) {
+        "Open from 9 a.m. Monday to Friday.", "Run by Example Pte. Ltd. Company number 12."}) {
     EXPECT_THAT(sentences(text), ElementsAre(text));
   }
 }
