@@ -3,6 +3,7 @@
 #include "cli/input.hpp"
 #include "diff/compare.hpp"
 #include "diff/json.hpp"
+#include "extract/inline_text.hpp"
 #include "report/redline.hpp"
 
 namespace waydiff::cli {
@@ -26,6 +27,17 @@ core::Result<core::Document> side(const std::string& name, const Common& common)
   return std::move(text->document);
 }
 
+/// A file written without a provenance line begins with its page's title, which no page yields as a clause.
+void take_title(core::Document& file, const core::Document& page) {
+  const auto says = [&](const core::Document& document) {
+    return !document.blocks.empty() && document.blocks.front().kind == core::BlockKind::heading &&
+           extract::plain_text(document.blocks.front()) == page.title;
+  };
+  if (page.title.empty() || !file.title.empty() || !says(file) || says(page)) return;
+  file.title = page.title;
+  file.blocks.erase(file.blocks.begin());
+}
+
 }  // namespace
 
 Action add_diff(CLI::App& app) {
@@ -36,10 +48,12 @@ Action add_diff(CLI::App& app) {
       ->check(CLI::IsMember({"terminal", "json", "markdown", "html"}));
   app.add_flag("--exit-code", options->exit_code, "End with 1 when there are differences");
   return [options](const Common& common, Console& console) {
-    const auto before = side(options->before, common);
+    auto before = side(options->before, common);
     if (!before) return console.fail(before.error());
-    const auto after = side(options->after, common);
+    auto after = side(options->after, common);
     if (!after) return console.fail(after.error());
+    take_title(*before, *after);
+    take_title(*after, *before);
     const core::ChangeSet set = diff::compare(diff::clauses(*before), diff::clauses(*after));
     for (const std::string& note : set.notes) console.say("waydiff: " + note);
     std::string out;

@@ -362,15 +362,11 @@ class Reader {
 
   // Rules part text: none at the ends, none twice.
   void drop_loose_rules() {
-    std::vector<Block> kept;
-    kept.reserve(blocks_.size());
-    for (Block& block : blocks_) {
-      const bool rule = block.kind == BlockKind::rule;
-      if (rule && (kept.empty() || kept.back().kind == BlockKind::rule)) continue;
-      kept.push_back(std::move(block));
-    }
-    if (!kept.empty() && kept.back().kind == BlockKind::rule) kept.pop_back();
-    blocks_ = std::move(kept);
+    const auto is_rule = [](const Block& block) { return block.kind == BlockKind::rule; };
+    const auto both = [&](const Block& a, const Block& b) { return is_rule(a) && is_rule(b); };
+    blocks_.erase(std::unique(blocks_.begin(), blocks_.end(), both), blocks_.end());
+    if (!blocks_.empty() && is_rule(blocks_.front())) blocks_.erase(blocks_.begin());
+    if (!blocks_.empty() && is_rule(blocks_.back())) blocks_.pop_back();
   }
 
   const HtmlTree& tree_;

@@ -206,7 +206,7 @@ class Selector {
   void trim_inside() {
     NodeId first = 0;
     NodeId last = 0;
-    NodeId title = 0;  // the last heading before the first prose
+    NodeId title = 0;  // the <h1> before the first prose
     const NodeId top = tree_.body();
     for (NodeId id = top; id < tree_[top].end;) {
       if (dropped_[id]) {
@@ -217,7 +217,7 @@ class Selector {
         if (first == 0) first = id;
         last = id;
       }
-      if (first == 0 && is_heading(tree_[id].tag) && measures_[id].text > 0) title = id;
+      if (first == 0 && tree_[id].tag == GUMBO_TAG_H1 && measures_[id].has_h1) title = id;
       ++id;
     }
     for_each_element(top + 1, tree_[top].end, [&](NodeId id) {
@@ -241,7 +241,8 @@ class Selector {
       const bool link_alone = measure.text > 0 && measure.links == measure.text && measure.headings == 0;
       if (outside && menu && first != 0) {
         drop(id);
-      } else if (node.end <= title && ((link_alone && measure.inner_links == 0) || is_captioned_menu(id))) {
+      } else if (first != 0 && node.end <= title &&
+                 ((link_alone && measure.inner_links == 0) || is_captioned_menu(id))) {
         drop(id);
       } else if (outside && has_clutter_name(node) && (measure.is_linky() || measure.text < 200)) {
         drop(id);

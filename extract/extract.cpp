@@ -109,19 +109,15 @@ std::string declared_language(const HtmlTree& tree) {
   return std::string(own.empty() && tree.body() != 0 ? tree[tree.body()].attribute("lang") : own);
 }
 
-/// Headings rank below the page's title, which has level 1; a heading that only repeats the title goes.
+/// Headings rank below the page's title, which has level 1. The heading that repeats it counts for none.
 void rank_headings(Document& document) {
-  auto& blocks = document.blocks;
-  const auto is_h1 = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
-  const auto first =
-      std::find_if(blocks.begin(), blocks.end(), [](const Block& b) { return b.kind == BlockKind::heading; });
-  if (first != blocks.end() && !document.title.empty() && plain_text(*first) == document.title && is_h1(*first)) {
-    blocks.erase(first);
-  }
-  const auto count = std::count_if(blocks.begin(), blocks.end(), is_h1);
-  for (Block& block : blocks) {
-    if (block.kind == BlockKind::heading)
-      block.level = count > 1 ? std::min(block.level + 1, 6) : std::max(block.level, 2);
+  const Block* title = repeated_title(document);
+  const auto count = std::count_if(document.blocks.begin(), document.blocks.end(), [&](const Block& block) {
+    return block.kind == BlockKind::heading && block.level == 1 && &block != title;
+  });
+  for (Block& block : document.blocks) {
+    if (block.kind != BlockKind::heading) continue;
+    block.level = count > 1 && &block != title ? std::min(block.level + 1, 6) : std::max(block.level, 2);
   }
 }
 

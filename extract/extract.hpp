@@ -30,7 +30,8 @@ struct Limits {
 [[nodiscard]] core::Result<core::Document> extract(std::string_view body, const Page& page, const Limits& limits = {});
 
 /// Readers of the project's own forms, used by `waydiff diff` on files. Never fail: all text is text.
-/// A leading provenance quotation is left out; the first "# " line after it is the title when one was there.
+/// A leading provenance quotation is left out, and the "# " line after it is the page's title. Without one, a "# "
+/// line is a heading like any other.
 [[nodiscard]] core::Document read_markdown(std::string_view text);
 [[nodiscard]] core::Document read_text(std::string_view text);
 

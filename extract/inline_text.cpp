@@ -150,4 +150,11 @@ std::string plain_text(const core::Block& block) {
   return text;
 }
 
+const core::Block* repeated_title(const core::Document& document) {
+  const auto first = std::find_if(document.blocks.begin(), document.blocks.end(),
+                                  [](const core::Block& block) { return block.kind == core::BlockKind::heading; });
+  const bool repeats = first != document.blocks.end() && plain_text(*first) == document.title;
+  return repeats ? &*first : nullptr;
+}
+
 }  // namespace waydiff::extract

@@ -23,4 +23,7 @@ namespace waydiff::extract {
 /// Cells of a table row parted by " | ".
 [[nodiscard]] std::string plain_text(const core::Block& block);
 
+/// The document's first heading where it says the same as the title, else null: a clause, but not written twice.
+[[nodiscard]] const core::Block* repeated_title(const core::Document& document);
+
 }  // namespace waydiff::extract

@@ -77,6 +77,16 @@ std::vector<std::string_view> cells_of(std::string_view line) {
   return cells;
 }
 
+/// A cell's text: its bars are escaped, in code and addresses too.
+std::string with_bars(std::string_view cell) {
+  std::string text;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '\\' && i + 1 < cell.size() && cell[i + 1] == '|') ++i;
+    text.push_back(cell[i]);
+  }
+  return text;
+}
+
 bool has_table_bar(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '\\') {
@@ -278,7 +288,7 @@ class MarkdownReader {
     block.quoted = quoted_;
     bool text = false;
     for (const std::string_view cell : cells_of(line)) {
-      block.cells.push_back(tidy_line(read_inline_markdown(cell)));
+      block.cells.push_back(tidy_line(read_inline_markdown(with_bars(cell))));
       text = text || !block.cells.back().empty();
     }
     if (text) document_.blocks.push_back(std::move(block));
@@ -304,6 +314,7 @@ class MarkdownReader {
     hard_break_ = false;
     if (text_.empty()) return;
     if (is_provenance()) {
+      titled_ = true;
       text_.clear();
       return;
     }
@@ -317,8 +328,8 @@ class MarkdownReader {
       kind_ = BlockKind::paragraph;
       return;
     }
-    const bool first_title =
-        kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() && document_.title.empty();
+    const bool first_title = titled_ && kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() &&
+                             document_.title.empty();
     std::vector<Inline> runs = read_inline_markdown(text_);
     text_.clear();
     if (first_title) {
@@ -364,6 +375,7 @@ class MarkdownReader {
   bool pending_item_ = false;
   bool table_ = false;
   bool quoted_ = false;
+  bool titled_ = false;  ///< a provenance line came first: the page's title follows
   bool blank_ = true;
   bool hard_break_ = false;
 };

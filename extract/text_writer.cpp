@@ -8,8 +8,10 @@ namespace waydiff::extract {
 std::string to_text(const core::Document& document) {
   using core::BlockKind;
   std::string out = document.title;
+  const core::Block* left_out = repeated_title(document);
   BlockKind last = BlockKind::paragraph;
   for (const core::Block& block : document.blocks) {
+    if (&block == left_out) continue;
     if (block.kind == BlockKind::rule) continue;
     const bool item = block.kind == BlockKind::list_item;
     const bool tight =

@@ -58,5 +58,31 @@ TEST(Markdown, ReadsBackWhatPagesYield) {
   EXPECT_EQ(again(text), text);
 }
 
+TEST(Markdown, TakesTheFirstHeadingAsTheTitleOnlyBelowAProvenanceLine) {
+  const std::string text = "# Cookies\n\nWe set one.\n";
+  EXPECT_EQ(read_markdown(text).title, "");
+  EXPECT_EQ(read_markdown(text).blocks.size(), 2u);
+  EXPECT_EQ(to_markdown(read_markdown(text)), text);
+  const std::string line = "> *The following text is extracted and transformed from the x privacy policy.*\n\n";
+  EXPECT_EQ(read_markdown(line + text).title, "Cookies");
+  EXPECT_EQ(read_markdown(line + text).blocks.size(), 1u);
+}
+
+TEST(Markdown, ShowsAHeadingThatRepeatsTheTitleOnceAndKeepsItAsABlock) {
+  const auto page = extract("<title>Terms</title><h1>Terms</h1><h2>Money</h2><p>You pay.</p>", {"", "text/html"});
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->blocks.size(), 3u);
+  EXPECT_EQ(to_markdown(*page), "# Terms\n\n## Money\n\nYou pay.\n");
+  EXPECT_EQ(to_text(*page), "Terms\n\nMoney\n\nYou pay.\n");
+}
+
+TEST(Markdown, EscapesBarsOnlyWhereTheyPartCells) {
+  const std::string text = "# A | B\n\nx | y  \n\\--- | ---\n\n| A\\|B | C |\n| --- | --- |\n| `a\\|b` | d |\n";
+  const core::Document document = read_markdown(text);
+  ASSERT_EQ(document.blocks.size(), 4u);
+  EXPECT_EQ(document.blocks[3].cells[0].at(0).text, "a|b");
+  EXPECT_EQ(to_markdown(document), text);
+}
+
 }  // namespace
 }  // namespace waydiff::extract
