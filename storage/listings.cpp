@@ -4,12 +4,12 @@ namespace waydiff::storage {
 namespace {
 
 core::Result<void> put_query(Connection& db, const ListingRow& listing) {
-  const auto id =
-      returned_id(db.value<Id>("INSERT INTO listing (target, archive, query, listed_at, complete, problem, pages, rows)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                               listing.target, listing.archive, listing.query, listing.listed_at, listing.complete,
-                               listing.problem, listing.pages, listing.rows),
-                  db);
+  const auto id = returned_id(
+      db.value<Id>("INSERT INTO listing (target, archive, query, listed_at, complete, problem, pages, rows, url,"
+                   " since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                   listing.target, listing.archive, listing.query, listing.listed_at, listing.complete, listing.problem,
+                   listing.pages, listing.rows, listing.url, listing.since),
+      db);
   if (!id) return tl::unexpected(id.error());
   for (const auto& [reason, rows] : listing.dropped) {
     auto done = db.run("INSERT INTO listing_dropped (listing, reason, rows) VALUES (?, ?, ?)", *id, reason, rows);
@@ -64,12 +64,12 @@ core::Result<std::size_t> Store::put_listing(const ListingRow& listing, const st
 core::Result<std::vector<ListingRow>> Store::listings(Id target) {
   std::vector<Id> ids;
   auto found = impl_->db.rows(
-      "SELECT target, archive, query, listed_at, complete, problem, pages, rows, id FROM listing"
+      "SELECT target, archive, query, listed_at, complete, problem, pages, rows, url, since, id FROM listing"
       " WHERE target = ? ORDER BY listed_at, id",
       [&ids](Statement& row) {
         ListingRow listing;
         row.read(listing.target, listing.archive, listing.query, listing.listed_at, listing.complete, listing.problem,
-                 listing.pages, listing.rows, ids.emplace_back());
+                 listing.pages, listing.rows, listing.url, listing.since, ids.emplace_back());
         return listing;
       },
       target);

@@ -52,6 +52,25 @@ std::string_view name(TransitionKind kind) noexcept {
   return "?";
 }
 
+std::string_view name(AliasReason reason) noexcept {
+  switch (reason) {
+    case AliasReason::redirect:
+      return "redirect";
+    case AliasReason::canonical:
+      return "canonical";
+    case AliasReason::home_page:
+      return "home_page";
+    case AliasReason::same_text:
+      return "same_text";
+    case AliasReason::configured:
+      return "configured";
+  }
+  return "?";
+}
+
+bool from_name(std::string_view text, AliasReason& value) noexcept {
+  return find(text, AliasReason::configured, value);
+}
 bool from_name(std::string_view text, Outcome& value) noexcept {
   return find(text, Outcome::failed, value);
 }

@@ -9,6 +9,7 @@
 namespace waydiff::storage {
 
 /// The value whose name() is `text`; false if there is none.
+[[nodiscard]] bool from_name(std::string_view text, AliasReason& value) noexcept;
 [[nodiscard]] bool from_name(std::string_view text, Outcome& value) noexcept;
 [[nodiscard]] bool from_name(std::string_view text, TransitionKind& value) noexcept;
 [[nodiscard]] bool from_name(std::string_view text, core::Quarantine& value) noexcept;

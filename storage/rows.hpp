@@ -63,6 +63,7 @@ struct CaptureRow {
   std::string content_type;        ///< of the archived response
   std::string location;            ///< of an archived redirect
   std::string digest_check;        ///< "verified", "unverifiable", "suspect" or ""
+  std::string offered;             ///< of unplayable: "TIMESTAMP ADDRESS" of what the archive has instead, or ""
 };
 
 /// One index query.
@@ -76,6 +77,42 @@ struct ListingRow {
   std::size_t pages = 0;
   std::size_t rows = 0;
   std::map<std::string, std::size_t> dropped;
+  std::string url;    ///< the address asked for
+  std::string since;  ///< digits: only captures from then on were asked for; empty: all
+};
+
+/// Why an address belongs to a target.
+enum class AliasReason {
+  redirect,    ///< an archived redirect led there
+  canonical,   ///< the page named it as its own address
+  home_page,   ///< the site's home page began to link there
+  same_text,   ///< it has the words that the old address had
+  configured,  ///< the configuration says so
+};
+[[nodiscard]] std::string_view name(AliasReason reason) noexcept;
+
+/// A further address of a target.
+struct AliasRow {
+  Id id = 0;
+  Id target = 0;
+  std::string url;
+  std::string urlkey;
+  AliasReason reason = AliasReason::redirect;
+  std::string evidence;   ///< for a person: what was seen, where
+  core::Timestamp since;  ///< time of the first capture that shows it
+  std::chrono::sys_seconds found_at{};
+};
+
+/// An address that a site's archived home pages call its policy.
+struct DiscoveryRow {
+  std::string url;
+  std::string urlkey;
+  double score = 0;       ///< 0 to 1
+  std::size_t pages = 0;  ///< home pages that link to it
+  core::Timestamp first_seen, last_seen;
+  std::string evidence;  ///< JSON
+  bool chosen = false;
+  std::chrono::sys_seconds found_at{};
 };
 
 /// What the extractor made of a body at an address.

@@ -17,9 +17,10 @@ inline constexpr std::int64_t application_id = 0x77617964;
 /// is in people's files.
 [[nodiscard]] std::span<const std::string_view> migrations();
 
-// The parts of the first step (tables.cpp, views.cpp).
+// The parts of the first step (tables.cpp, views.cpp), and the later ones (version_N.cpp).
 extern const std::string_view tables_sql;
 extern const std::string_view views_sql;
+extern const std::string_view version_2_sql;
 
 /// The store's version; 0 for a file with nothing in it. Fails with store_corrupt for a file that is not ours, and
 /// store_newer when its version is above `newest`. Changes nothing.

@@ -46,8 +46,17 @@ class Store {
                                                       const std::vector<core::Capture>& captures);
   [[nodiscard]] core::Result<std::vector<ListingRow>> listings(Id target);  ///< oldest first
   [[nodiscard]] core::Result<std::vector<CaptureRow>> captures(Id target);  ///< by time, then original, digest
-  /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check of a row.
+  /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check, offered of
+  /// a row.
   [[nodiscard]] core::Result<void> update_capture(const CaptureRow& row);
+
+  // Addresses: where documents moved to, and what home pages call a site's policy.
+  [[nodiscard]] core::Result<bool> put_alias(const AliasRow& alias);     ///< false when the target had it already
+  [[nodiscard]] core::Result<std::vector<AliasRow>> aliases(Id target);  ///< by since
+  /// Replaces what was found for a site's kind of document.
+  [[nodiscard]] core::Result<void> put_discoveries(const std::string& site, const std::string& kind,
+                                                   const std::vector<DiscoveryRow>& found);
+  [[nodiscard]] core::Result<std::vector<DiscoveryRow>> discoveries(const std::string& site, const std::string& kind);
 
   // Bodies: content-addressed by SHA-256, zstd-compressed.
   [[nodiscard]] core::Result<Id> put_body(std::string_view bytes);
