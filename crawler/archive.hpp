@@ -14,11 +14,21 @@
 
 namespace waydiff::crawler {
 
-/// Which captures to list: of one address (all its variants with the same urlkey), within a range of time.
+/// What of an index a query means. Source: field guide section 3.3.
+enum class Match {
+  exact,   ///< one address, in all its variants with the same urlkey
+  prefix,  ///< all addresses that begin like it
+  host,    ///< all of its host
+  domain,  ///< all of its host and the hosts below
+};
+
+/// Which captures to list.
 struct ListQuery {
   std::string url;
   std::string from;  ///< 4 to 14 digits; empty for no limit
   std::string to;    ///< likewise; inclusive as a prefix: "2004" admits 20041231235959
+  Match match = Match::exact;
+  std::vector<std::string> filters{};  ///< "[!]field:regex" of the classic index, whole value; all must hold
 };
 
 /// What the index said. A listing that did not end cleanly keeps the rows it got but is not complete.
@@ -36,6 +46,20 @@ struct Listing {
 enum class DigestCheck { none, verified, unverifiable, suspect };
 [[nodiscard]] std::string_view name(DigestCheck check) noexcept;
 
+/// The capture that an archive gives in place of the one asked for.
+struct Offer {
+  std::string raw_timestamp;
+  core::Timestamp time;
+  std::string original;
+};
+
+/// How fast an archive may be asked at the moment.
+struct Pace {
+  double index_per_minute = 0;  ///< 0: not limited
+  double playback_per_minute = 0;
+  std::optional<std::chrono::sys_seconds> held_until;  ///< a pause that is being sat out
+};
+
 /// One archived HTTP response. Any status is content of the past: 404 here means the site said so then.
 struct Playback {
   int status = 200;
@@ -46,6 +70,7 @@ struct Playback {
   DigestCheck digest_check = DigestCheck::none;
   bool from_revisit = false;  ///< the body came from the record a revisit refers to
   std::vector<std::string> notes;  ///< "cut short: 400 of 90000 bytes", "undecoded: br"
+  std::optional<Offer> offered;    ///< set: not the capture asked for, which is not given out; nothing else is filled
 };
 
 /// A source of captures. One thread only: the one that runs the io_context. Each call does its own pacing and
@@ -61,12 +86,14 @@ class Archive {
   /// stay away (see not_before), interrupted after stop(); other troubles come back as an incomplete Listing.
   [[nodiscard]] virtual boost::asio::awaitable<core::Result<Listing>> list(ListQuery query) = 0;
 
-  /// Fails with unplayable (only another capture is offered, no record, not archived), excluded, too_large, bad_body,
+  /// Fails with unplayable (no record, not archived), excluded, too_large, bad_body,
   /// rate_limited, refused, http_status, transport, timed_out or interrupted.
   [[nodiscard]] virtual boost::asio::awaitable<core::Result<Playback>> play(core::Capture capture) = 0;
 
   /// Set once the archive has asked us to stop: no request is sent before this time.
   [[nodiscard]] virtual std::optional<std::chrono::sys_seconds> not_before() const { return {}; }
+
+  [[nodiscard]] virtual Pace pace() const { return {}; }
 
   /// Requests sent so far, index and playback.
   [[nodiscard]] virtual std::size_t requests() const { return 0; }

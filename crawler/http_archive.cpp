@@ -68,7 +68,8 @@ awaitable<Result<Listing>> list_with(SessionPtr session, ListQuery query) {
         listing.problem = core::Error{Errc::bad_cdx, query.url + ": the index goes in circles at resume key " + key};
       } else if (!last.empty()) {
         // Resume keys skip what else was captured in the second of the last row: ask for it.
-        const ListQuery second{query.url, last, last};
+        ListQuery second = query;
+        second.from = second.to = last;
         page = co_await fetch_page(session, second, "", limit);
         if (page) add_page(listing, std::move(*page));
       }

@@ -134,7 +134,10 @@ class Crawl {
         co_return true;
       }
     }
-    crawler::ListQuery list_query{job.target->url, job.target->from, job.target->to};
+    crawler::ListQuery list_query;
+    list_query.url = job.target->url;
+    list_query.from = job.target->from;
+    list_query.to = job.target->to;
     auto listing = co_await job.source->archive->list(std::move(list_query));
     storage::ListingRow row;
     row.target = job.target_id;
@@ -228,6 +231,10 @@ class Crawl {
   }
 
   void record(const Job& job, CaptureRow& row, core::Result<crawler::Playback> playback) {
+    if (playback && playback->offered) {
+      row.offered = playback->offered->raw_timestamp + " " + playback->offered->original;
+      playback = core::fail(Errc::unplayable, "the archive does not give it out; it offers " + row.offered);
+    }
     if (!playback) {
       const core::Error& error = playback.error();
       if (is_stop(error.code)) {
