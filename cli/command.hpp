@@ -21,6 +21,7 @@ struct Common {
   bool quiet = false;
   bool verbose = false;
   bool json = false;
+  bool log_json = false;
 
   /// The configuration named, or ./waydiff.toml. Fails with not_found saying what to give.
   [[nodiscard]] core::Result<config::Config> load_config() const;

@@ -5,13 +5,26 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "cli/event_line.hpp"
 #include "core/timestamp.hpp"
 
 namespace waydiff::cli {
 
-Console::Console(bool quiet, bool verbose) : quiet_(quiet), verbose_(verbose), live_(!quiet && isatty(STDERR_FILENO)) {}
+namespace {
 
-Console::~Console() { clear_progress(); }
+void say_as_json(std::string_view kind, const std::string& text) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const pipeline::Fields fields = {{"text", text}};
+  std::fputs(event_line(now, kind, fields).c_str(), stderr);
+}
+
+}  // namespace
+
+Console::Console(Talk talk) : talk_(talk), live_(!talk.quiet && !talk.json && isatty(STDERR_FILENO)) {}
+
+Console::~Console() {
+  clear_progress();
+}
 
 void Console::clear_progress() {
   if (shown_) std::fputs("\r\033[K", stderr);
@@ -19,16 +32,20 @@ void Console::clear_progress() {
 }
 
 void Console::warning(const std::string& text) {
+  if (talk_.json) return say_as_json("warning", text);
   clear_progress();
   std::fprintf(stderr, "waydiff: %s\n", printable(text).c_str());
 }
 
 void Console::detail(const std::string& text) {
-  if (verbose_) warning(text);
+  if (!talk_.verbose) return;
+  if (talk_.json) return say_as_json("detail", text);
+  warning(text);
 }
 
 void Console::say(const std::string& text) {
-  if (quiet_) return;
+  if (talk_.quiet) return;
+  if (talk_.json) return say_as_json("note", text);
   clear_progress();
   std::fprintf(stderr, "%s\n", printable(text).c_str());
 }
@@ -38,12 +55,22 @@ void Console::progress(const std::string& stage, std::size_t done, std::size_t t
   if (!live_ || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   shown_ = true;
-  if (total > 0) {
-    std::fprintf(stderr, "\r\033[K%s: %zu of %zu", stage.c_str(), done, total);
-  } else {
-    std::fprintf(stderr, "\r\033[K%s: %zu", stage.c_str(), done);
-  }
+  progress_.update(stage, done, total, now);
+  std::fprintf(stderr, "\r\033[K%s", progress_.line().c_str());
   std::fflush(stderr);
+}
+
+void Console::event(std::string_view name, const pipeline::Fields& fields) {
+  if (name == "pace") {
+    for (const auto& [key, value] : fields) {
+      const auto* rate = std::get_if<double>(&value);
+      if (key == "playback_per_minute" && rate != nullptr)
+        progress_.permit(*rate > 0 ? std::optional(*rate) : std::nullopt);
+    }
+  }
+  if (!talk_.json) return;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  std::fputs(event_line(now, name, fields).c_str(), stderr);
 }
 
 Exit Console::fail(const core::Error& error) {
@@ -51,7 +78,9 @@ Exit Console::fail(const core::Error& error) {
   return exit_for(error.code);
 }
 
-bool colour_wanted() { return isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr; }
+bool colour_wanted() {
+  return isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+}
 
 core::Result<void> print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {

@@ -4,21 +4,30 @@
 #include <string>
 
 #include "cli/exit_status.hpp"
+#include "cli/progress.hpp"
 #include "core/error.hpp"
 #include "pipeline/observer.hpp"
 
 namespace waydiff::cli {
 
-/// Talk: everything for people that is not the answer goes to stderr through here. Progress is one line that is
-/// written over, on a terminal only.
+/// How to talk.
+struct Talk {
+  bool quiet = false;
+  bool verbose = false;
+  bool json = false;  ///< lines of JSON for machines instead of words for people
+};
+
+/// Talk: everything that is not the answer goes to stderr through here. Progress is one line that is written over, on
+/// a terminal only.
 class Console final : public pipeline::Observer {
  public:
-  Console(bool quiet, bool verbose);
+  explicit Console(Talk talk);
   ~Console() override;
 
   void warning(const std::string& text) override;  ///< "waydiff: TEXT", also when quiet
   void detail(const std::string& text) override;   ///< with --verbose
   void progress(const std::string& stage, std::size_t done, std::size_t total) override;
+  void event(std::string_view name, const pipeline::Fields& fields) override;
   void say(const std::string& text);  ///< unless --quiet
 
   /// Says what went wrong and gives the status to end with.
@@ -27,9 +36,9 @@ class Console final : public pipeline::Observer {
  private:
   void clear_progress();
 
-  bool quiet_;
-  bool verbose_;
+  Talk talk_;
   bool live_;  ///< stderr is a terminal
+  Progress progress_;
   bool shown_ = false;
   std::chrono::steady_clock::time_point last_{};
 };

@@ -19,6 +19,7 @@ void add_common(CLI::App& app, Common& common) {
   app.add_flag("--quiet", common.quiet, "No talk on stderr but warnings");
   app.add_flag("--verbose", common.verbose, "More talk on stderr");
   app.add_flag("--json", common.json, "Data on stdout as JSON");
+  app.add_flag("--log-json", common.log_json, "Talk on stderr as one line of JSON an event");
 }
 
 int unknown(const char* word) {
@@ -55,7 +56,7 @@ int run(int argc, char** argv) {
     const int status = app.exit(error);
     return status == 0 ? 0 : static_cast<int>(Exit::usage);
   }
-  Console console(common.quiet, common.verbose);
+  Console console(Talk{common.quiet, common.verbose, common.log_json});
   return static_cast<int>(chosen(common, console));
 }
 
