@@ -5,15 +5,51 @@
 #include "extract/extract.hpp"
 #include "pipeline/process.hpp"
 #include "pipeline/receipts.hpp"
+#include "pipeline/standing.hpp"
 
 namespace waydiff::cli {
 namespace {
 
 using storage::Outcome;
 
-/// Captures worth a word: not fetched for a reason, or stored but not fit to compare.
-core::Result<std::string> exceptions(storage::Store& store, bool quarantined) {
+/// Why each target is not complete, and when it goes on.
+core::Result<std::string> missing(storage::Store& store) {
+  const auto archives = store.archives();
+  if (!archives) return tl::unexpected(archives.error());
+  std::map<storage::Id, std::string> names;
+  std::map<storage::Id, std::optional<std::chrono::sys_seconds>> not_before;
+  for (const storage::ArchiveRow& archive : *archives) {
+    names[archive.id] = archive.name;
+    not_before[archive.id] = archive.not_before;
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto targets = store.targets();
+  if (!targets) return tl::unexpected(targets.error());
   std::string out;
+  for (const storage::Target& target : *targets) {
+    const auto captures = store.captures(target.id);
+    if (!captures) return tl::unexpected(captures.error());
+    std::string lines;
+    for (const pipeline::Standing& group : pipeline::standings(*captures, not_before, now)) {
+      lines += "  " + std::to_string(group.count) + " " + std::string(storage::name(group.outcome));
+      if (!group.reason.empty()) lines += " (" + group.reason + ")";
+      lines += " in " + names[group.archive] + ": ";
+      lines += group.goes_on ? "asked for again after " + shown_time(*group.goes_on) : "the next run asks for them";
+      if (!group.example.cause.empty()) {
+        const core::Capture& capture = group.example.capture;
+        lines += "\n    " + capture.raw_timestamp + "  " + capture.original + ": " + group.example.cause;
+      }
+      lines += "\n";
+    }
+    if (!lines.empty()) out += target.site + ", " + target.kind + "\n" + lines;
+  }
+  return out;
+}
+
+/// Single captures: those that are not in the store, or are but are not fit to compare.
+core::Result<std::string> exceptions(storage::Store& store, bool missing_ones, bool quarantined) {
+  std::string out;
+  if (!missing_ones && !quarantined) return out;
   const auto targets = store.targets();
   if (!targets) return tl::unexpected(targets.error());
   for (const storage::Target& target : *targets) {
@@ -25,8 +61,8 @@ core::Result<std::string> exceptions(storage::Store& store, bool quarantined) {
     for (const storage::CaptureRow& row : *captures) {
       const std::string head = "  " + row.capture.raw_timestamp + "  " + row.capture.original + "  ";
       if (!row.body) {
-        if (row.outcome == Outcome::unselected || (row.outcome == Outcome::pending && row.cause.empty())) continue;
-        lines += head + std::string(storage::name(row.outcome)) + ": " + row.cause;
+        if (!missing_ones || row.outcome == Outcome::unselected) continue;
+        lines += head + std::string(storage::name(row.outcome)) + (row.cause.empty() ? "" : ": " + row.cause);
         if (row.retry_after) lines += "; not asked again before " + shown_time(*row.retry_after);
         lines += "\n";
       } else if (quarantined) {
@@ -50,7 +86,7 @@ core::Result<std::string> pauses(storage::Store& store) {
   if (!archives) return tl::unexpected(archives.error());
   std::string out;
   for (const storage::ArchiveRow& archive : *archives) {
-    if (archive.not_before) {
+    if (archive.not_before && *archive.not_before > std::chrono::system_clock::now()) {
       out += "Archive \"" + archive.name + "\" asked for a pause until " + shown_time(*archive.not_before) + ".\n";
     }
   }
@@ -68,7 +104,8 @@ core::Result<std::string> stale_listings(storage::Store& store) {
     for (const storage::ListingRow& row : *listings) last[row.archive] = row;
     if (last.empty()) out += target.url + ": never listed\n";
     for (const auto& [archive, row] : last) {
-      if (!row.complete) out += target.url + ": the listing of " + shown_time(row.listed_at) + " is incomplete: " + row.problem + "\n";
+      if (!row.complete)
+        out += target.url + ": the listing of " + shown_time(row.listed_at) + " is incomplete: " + row.problem + "\n";
     }
   }
   return out;
@@ -78,8 +115,10 @@ core::Result<std::string> stale_listings(storage::Store& store) {
 
 Action add_status(CLI::App& app) {
   auto quarantined = std::make_shared<bool>(false);
+  auto captures = std::make_shared<bool>(false);
+  app.add_flag("--captures", *captures, "List the captures that are not in the store one by one");
   app.add_flag("--quarantined", *quarantined, "List the stored captures that are not fit to compare, too");
-  return [quarantined](const Common& common, Console& console) {
+  return [quarantined, captures](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
     const auto lines = pipeline::receipts(*store);
@@ -89,7 +128,8 @@ Action add_status(CLI::App& app) {
       out = pipeline::receipt_json(*lines) + "\n";
     } else {
       out = pipeline::receipt_table(*lines);
-      for (const auto& part : {pauses(*store), stale_listings(*store), exceptions(*store, *quarantined)}) {
+      for (const auto& part :
+           {pauses(*store), stale_listings(*store), missing(*store), exceptions(*store, *captures, *quarantined)}) {
         if (!part) return console.fail(part.error());
         if (!part->empty()) out += "\n" + *part;
       }
