@@ -14,7 +14,6 @@ struct Options {
   std::string contact;
   std::string report;
   std::vector<std::string> warcs;
-  bool relist = false;
 };
 
 core::Result<config::Config> made_config(const Options& options, const Common& common) {
@@ -72,17 +71,17 @@ Action add_backfill(CLI::App& app) {
   app.add_option("--kind", options->kind, "What the pages are")->capture_default_str();
   app.add_option("--from", options->from, "First date, 4 to 14 digits")->capture_default_str()->type_name("DATE");
   app.add_option("--to", options->to, "Last date, 4 to 14 digits; default: now")->type_name("DATE");
-  app.add_option("--every", options->every, "\"all\" or a period such as \"6 months\"")->capture_default_str()->type_name("PERIOD");
+  app.add_option("--every", options->every, "\"all\", \"changes\" or a period such as \"6 months\"")->capture_default_str()->type_name("PERIOD");
   app.add_option("--contact", options->contact, "Your address, sent to public archives: mailto:you@example.org");
   app.add_option("--report", options->report, "Folder for the report")->type_name("DIR");
   app.add_option("--warc", options->warcs, "Read these WARC files instead of an archive")->type_name("FILE");
-  app.add_flag("--relist", options->relist, "Ask the index again even if the last listing is young");
-  return [options](const Common& common, Console& console) {
+  const auto run_options = add_run_options(app);
+  return [options, run_options](const Common& common, Console& console) {
     const auto config = made_config(*options, common);
     if (!config) return console.fail(config.error());
     Stages stages;
     stages.command = "backfill";
-    stages.relist = options->relist;
+    stages.options = *run_options;
     return whole_run(*config, stages, common, console);
   };
 }

@@ -11,6 +11,7 @@ const std::vector<Command>& commands() {
       {"process", "Extract and compare what is stored", add_process},
       {"report", "Write the report of what is stored", add_report},
       {"backfill", "Fetch the history of pages without a configuration file", add_backfill},
+      {"discover", "Find a site's policy from its archived home pages", add_discover},
       {"extract", "Turn a page into Markdown, text or JSON", add_extract},
       {"diff", "Compare two documents clause by clause", add_diff},
       {"log", "Show how a target changed over time", add_log},

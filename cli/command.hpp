@@ -45,6 +45,7 @@ Action add_crawl(CLI::App& app);
 Action add_process(CLI::App& app);
 Action add_report(CLI::App& app);
 Action add_backfill(CLI::App& app);
+Action add_discover(CLI::App& app);
 Action add_extract(CLI::App& app);
 Action add_diff(CLI::App& app);
 Action add_log(CLI::App& app);

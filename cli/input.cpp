@@ -8,6 +8,7 @@
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 #include "extract/extract.hpp"
+#include "pipeline/home_pages.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -56,8 +57,10 @@ core::Result<core::Document> read_document(const std::string& file, const std::s
 }
 
 core::Result<storage::Target> the_target(storage::Store& store, const std::string& name) {
-  const auto found = store.find_targets(name);
+  auto found = store.find_targets(name);
   if (!found) return tl::unexpected(found.error());
+  // A site's home pages are there for their links; whoever names the site means its document.
+  if (found->size() > 1) std::erase_if(*found, [](const auto& one) { return one.kind == pipeline::home_page_kind; });
   if (found->size() == 1) return found->front();
   if (found->empty()) return fail(Errc::not_found, "no target is called \"" + name + "\"; see `waydiff status`");
   std::string list;

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "cli/disagreement.hpp"
 #include "cli/input.hpp"
 #include "diff/json.hpp"
 #include "report/redline.hpp"
@@ -98,11 +99,14 @@ Action add_log(CLI::App& app) {
     if (!history) return console.fail(history.error());
     const auto snapshots = Snapshots::of(*store, *target);
     if (!snapshots) return console.fail(snapshots.error());
+    const auto disagreements = store->disagreements(target->id);
+    if (!disagreements) return console.fail(disagreements.error());
     std::string out;
     if (!common.json) {
       out = target->site + ", " + target->kind + " (" + target->url + ")\n" + std::to_string(history->placements.size()) +
             " good captures, " + std::to_string(history->states.size()) + " texts, " +
             std::to_string(history->transitions.size()) + " transitions\n";
+      for (const storage::Disagreement& found : *disagreements) out += shown_disagreement(found) + "\n";
     }
     for (const storage::TransitionRow& transition : history->transitions) {
       out += common.json ? json_entry(transition, *snapshots) : "\n" + entry(transition, *snapshots, options->patch);

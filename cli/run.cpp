@@ -4,15 +4,14 @@ namespace waydiff::cli {
 namespace {
 
 Action staged(CLI::App& app, Stages stages) {
-  auto relist = std::make_shared<bool>(false);
-  app.add_flag("--relist", *relist, "Ask the indexes again even if the last listing is young");
-  return [relist, stages](const Common& common, Console& console) mutable {
+  const auto options = add_run_options(app);
+  return [options, stages](const Common& common, Console& console) mutable {
     const auto config = common.load_config();
     if (!config) return console.fail(config.error());
     if (config->targets.empty()) {
       return console.fail({core::Errc::bad_config, config->file.string() + ": it follows nothing: add a [[target]]"});
     }
-    stages.relist = *relist;
+    stages.options = *options;
     return whole_run(*config, stages, common, console);
   };
 }

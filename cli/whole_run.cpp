@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/disagreement.hpp"
+#include "cli/dry_run.hpp"
 #include "core/url.hpp"
 #include "pipeline/process.hpp"
 #include "pipeline/receipts.hpp"
+#include "pipeline/succession.hpp"
 #include "report/report.hpp"
 
 namespace waydiff::cli {
@@ -23,11 +26,72 @@ std::vector<pipeline::TargetReceipt> followed(const std::vector<pipeline::Target
   std::vector<pipeline::TargetReceipt> out;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(out), [&](const pipeline::TargetReceipt& line) {
     return std::any_of(config.targets.begin(), config.targets.end(), [&](const config::TargetConfig& target) {
+      if (target.url.empty()) return target.site == line.target.site && target.kind == line.target.kind;
       return core::url_key(target.url) == line.target.urlkey && target.kind == line.target.kind;
     });
   });
   return out;
 }
+
+void add_up(pipeline::CrawlSummary& total, const pipeline::CrawlSummary& more) {
+  total.listed += more.listed;
+  total.fresh += more.fresh;
+  total.new_captures += more.new_captures;
+  total.fetched += more.fetched;
+  total.shared += more.shared;
+  total.failed += more.failed;
+  total.requests += more.requests;
+  total.troubles += more.troubles;
+  total.interrupted = total.interrupted || more.interrupted;
+  total.limited = total.limited || more.limited;
+  if (more.not_before) total.not_before = more.not_before;
+  for (const auto& [target, work] : more.targets) {
+    pipeline::TargetWork& sum = total.targets[target];
+    sum.requests += work.requests;
+    sum.listed += work.listed;
+    sum.fetched += work.fetched;
+    sum.shared += work.shared;
+    sum.failed += work.failed;
+  }
+}
+
+void add_up(pipeline::ProcessSummary& total, const pipeline::ProcessSummary& more) {
+  total.extracted += more.extracted;
+  total.compared += more.compared;
+  total.histories += more.histories;
+  total.unreadable += more.unreadable;
+  total.interrupted = total.interrupted || more.interrupted;
+}
+
+/// What a round of crawling may do, after `sent` requests and so much time; empty when that was all there may be.
+std::optional<pipeline::CrawlOptions> crawl_options(const config::Config& config, const RunOptions& options,
+                                                    std::size_t sent, std::chrono::seconds passed) {
+  pipeline::CrawlOptions out;
+  out.relist = options.relist;
+  const auto requests = static_cast<std::size_t>(options.max_requests.value_or(config.max_requests));
+  if (requests > 0 && sent >= requests) return {};
+  if (requests > 0) out.max_requests = requests - sent;
+  const std::chrono::minutes minutes(options.max_minutes.value_or(config.max_minutes));
+  if (minutes.count() > 0 && passed >= minutes) return {};
+  if (minutes.count() > 0) out.max_minutes = std::chrono::ceil<std::chrono::minutes>(minutes - passed);
+  return out;
+}
+
+/// One line for each target of whose text two archives disagree.
+core::Result<void> tell_disagreements(Console& console, storage::Store& store,
+                                      const std::vector<pipeline::TargetReceipt>& lines) {
+  for (const pipeline::TargetReceipt& line : lines) {
+    const auto found = store.disagreements(line.target.id);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) continue;
+    console.say(line.target.site + ", " + line.target.kind + ": " + shown_disagreement(found->front()) +
+                (found->size() > 1 ? "; " + std::to_string(found->size() - 1) + " more, see `waydiff log`" : ""));
+  }
+  return {};
+}
+
+/// A document may move several times; each address is known only once the one before it was read.
+constexpr int most_rounds = 3;
 
 /// What happened, in a sentence; "nothing to do" is worth saying.
 void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipeline::ProcessSummary& processed,
@@ -48,7 +112,21 @@ void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipelin
 
 }  // namespace
 
+std::shared_ptr<RunOptions> add_run_options(CLI::App& app) {
+  auto options = std::make_shared<RunOptions>();
+  app.add_flag("--relist", options->relist, "List everything again, even if the last listing is young");
+  app.add_flag("--dry-run", options->dry_run, "Only say how many requests it would take, and how long");
+  app.add_option("--max-requests", options->max_requests, "Most requests to archives in this run; 0: no limit")
+      ->check(CLI::Range(0, 100000000))
+      ->type_name("N");
+  app.add_option("--max-minutes", options->max_minutes, "Most minutes of crawling in this run; 0: no limit")
+      ->check(CLI::Range(0, 1000000))
+      ->type_name("N");
+  return options;
+}
+
 Exit whole_run(const config::Config& config, const Stages& stages, const Common& common, Console& console) {
+  if (stages.options.dry_run) return dry_run(config, stages.options.relist, common, console);
   if (stages.crawl) {
     if (const auto contact = config::require_contact(config); !contact) return console.fail(contact.error());
   }
@@ -69,6 +147,9 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
   const auto id = store->begin_run(run);
   if (!id) return console.fail(id.error());
   run.id = *id;
+  console.event("run_started", {{"command", std::string(stages.command)},
+                                {"store", db.string()},
+                                {"targets", static_cast<std::int64_t>(config.targets.size())}});
 
   pipeline::CrawlSummary crawled;
   pipeline::ProcessSummary processed;
@@ -78,17 +159,29 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
     if (static_cast<int>(status) > static_cast<int>(exit)) exit = status;
   };
 
-  if (stages.crawl) {
-    auto done = pipeline::crawl(config, *store, console, {stages.relist, {}});
-    if (!done) return console.fail(done.error());
-    crawled = *done;
-    if (crawled.troubles > 0 || crawled.failed > 0 || crawled.interrupted) note(Exit::incomplete);
-  }
-  if (stages.process && !crawled.interrupted) {
+  for (int round = 0; round < most_rounds; ++round) {
+    if (stages.crawl) {
+      const auto options = crawl_options(config, stages.options, crawled.requests, now() - run.started);
+      if (!options) {
+        crawled.limited = true;
+        break;
+      }
+      pipeline::CrawlOptions this_round = *options;
+      this_round.relist = this_round.relist && round == 0;
+      const auto done = pipeline::crawl(config, *store, console, this_round);
+      if (!done) return console.fail(done.error());
+      add_up(crawled, *done);
+      if (crawled.troubles > 0 || crawled.failed > 0 || crawled.interrupted || crawled.limited) note(Exit::incomplete);
+    }
+    if (!stages.process || crawled.interrupted) break;
     const auto done = pipeline::process(*store, console);
     if (!done) return console.fail(done.error());
-    processed = *done;
+    add_up(processed, *done);
     if (processed.interrupted) note(Exit::incomplete);
+    if (processed.interrupted) break;
+    const auto moved = pipeline::find_successions(*store, console, now());
+    if (!moved) return console.fail(moved.error());
+    if (*moved == 0 || !stages.crawl || crawled.not_before || crawled.limited) break;
   }
   if (stages.report && config.report && !crawled.interrupted && !processed.interrupted) {
     const auto done = report::write_report(*store, *config.report);
@@ -98,11 +191,18 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
       note(console.fail(done.error()));
     }
   }
-  const auto lines = pipeline::receipts(*store);
+  auto lines = pipeline::receipts(*store);
   if (!lines) return console.fail(lines.error());
+  for (pipeline::TargetReceipt& line : *lines) {
+    if (const auto work = crawled.targets.find(line.target.id); work != crawled.targets.end()) line.work = work->second;
+  }
   if (pipeline::unfinished(followed(*lines, config)) > 0) note(Exit::incomplete);
   if (crawled.not_before) note(Exit::stopped);
 
+  console.event("run_finished", {{"command", std::string(stages.command)},
+                                 {"exit", static_cast<std::int64_t>(exit)},
+                                 {"requests", static_cast<std::int64_t>(crawled.requests)},
+                                 {"limited", crawled.limited}});
   run.finished = now();
   run.exit_status = static_cast<int>(exit);
   run.receipt = pipeline::receipt_json(*lines);
@@ -112,10 +212,15 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
     return console.fail(done.error());
   }
   tell(console, crawled, processed, written);
+  if (const auto told = tell_disagreements(console, *store, *lines); !told) return console.fail(told.error());
   if (stages.report && config.report && written.files > 0) {
     console.say("Report: " + (*config.report / "index.html").string());
   }
   if (crawled.interrupted || processed.interrupted) console.warning("stopped on request; a rerun goes on");
+  if (crawled.limited) {
+    console.warning("the limit of this run is reached after " +
+                    plural(crawled.requests, "request", "requests") + "; the rest is left for the next run");
+  }
   if (crawled.not_before) {
     console.warning("the archive asked us to stop; run again after " + shown_time(*crawled.not_before));
   } else if (exit == Exit::incomplete) {

@@ -1,16 +1,29 @@
 #pragma once
 
+#include <memory>
+#include <optional>
+
 #include "cli/command.hpp"
 #include "pipeline/crawl.hpp"
 
 namespace waydiff::cli {
+
+/// The options that run, crawl and backfill share.
+struct RunOptions {
+  bool relist = false;
+  bool dry_run = false;
+  std::optional<int> max_requests, max_minutes;  ///< empty: as the configuration says
+};
+
+/// Puts them on a subcommand. They are read when it runs.
+[[nodiscard]] std::shared_ptr<RunOptions> add_run_options(CLI::App& app);
 
 /// Which stages a command runs.
 struct Stages {
   bool crawl = true;
   bool process = true;
   bool report = true;
-  bool relist = false;
+  RunOptions options{};
   const char* command = "run";  ///< for the store's list of runs
 };
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "config/table.hpp"
+#include "core/archive_profile.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 
@@ -27,6 +28,14 @@ void expand(const std::filesystem::path& pattern, std::vector<std::filesystem::p
   ::globfree(&found);
 }
 
+std::string profile_names() {
+  std::string names;
+  for (const core::ArchiveProfile& profile : core::archive_profiles()) {
+    names += (names.empty() ? "\"" : ", \"") + std::string(profile.name) + "\"";
+  }
+  return names;
+}
+
 struct Reader {
   std::string file;
   std::filesystem::path folder;
@@ -38,8 +47,14 @@ struct Reader {
     out.name = name;
     Table read(table, file, "archive." + name);
     read.text("profile", out.profile);
-    if (out.profile != "wayback" && out.profile != "warc") {
-      read.problem("profile", "\"" + out.profile + "\" is not known; this version speaks \"wayback\" and \"warc\"");
+    if (const core::ArchiveProfile* const profile = core::find_profile(out.profile)) {
+      out.index = profile->index;
+      out.playback = profile->playback;
+      out.index_per_minute = profile->index_per_minute;
+      out.playback_per_minute = profile->playback_per_minute;
+      out.connections = profile->connections;
+    } else {
+      read.problem("profile", "\"" + out.profile + "\" is not known; there are " + profile_names());
     }
     if (out.local()) {
       out.index.clear();
@@ -52,16 +67,19 @@ struct Reader {
       read.text("index", out.index);
       read.text("playback", out.playback);
       for (const auto& [key, value] : {std::pair{"index", out.index}, std::pair{"playback", out.playback}}) {
+        if (value.empty()) read.problem(key, "needed: archives of profile \"" + out.profile + "\" have no address in common");
         if (const auto url = core::Url::parse(value); !url) read.problem(key, url.error().detail);
       }
       read.number("index_per_minute", out.index_per_minute, 1, 6000);
-      read.number("playback_per_minute", out.playback_per_minute, 1, 60000);
+      read.number("playback_per_minute", out.playback_per_minute, 1, 600000);
       read.number("connections", out.connections, 1, 16);
       read.number("attempts", out.attempts, 1, 20);
       read.number("pause_seconds", out.pause_seconds, 1, 86400);
       read.number("patience_seconds", out.patience_seconds, 0, 86400);
       read.number("stall_seconds", out.stall_seconds, 1, 3600);
       read.number("relist_hours", out.relist_hours, 0, 8760);
+      read.number("reread_days", out.reread_days, 0, 3650);
+      read.number("relist_full_days", out.relist_full_days, 1, 36500);
     }
     read.number("max_body_mib", out.max_body_mib, 1, 1024);
     if (const auto problem = read.finish()) return tl::unexpected(*problem);
@@ -90,17 +108,29 @@ struct Reader {
     }
   }
 
+  /// Without an address there must be a site on whose home pages it can be found.
+  static void require_site(Table& read, const std::string& site) {
+    if (site.empty()) {
+      read.problem("url", "the address of the document was expected, or `site`, to find it from the site's home pages");
+    } else if (const auto home = core::Url::parse(site); !home) {
+      read.problem("site", home.error().detail + "; without a `url` it must be the site's address, such as \"example.com\"");
+    }
+  }
+
   core::Result<TargetConfig> target(const toml::table& table, std::size_t number, const TargetConfig& defaults,
                                     const std::vector<ArchiveConfig>& archives) const {
     TargetConfig out = defaults;
     Table read(table, file, "target[" + std::to_string(number) + "]");
     read.text("url", out.url);
-    if (const auto url = core::Url::parse(out.url); !url) {
-      read.problem("url", out.url.empty() ? "the address of the document was expected" : url.error().detail);
-    } else if (out.site.empty()) {
-      out.site = url->site();
+    const auto url = core::Url::parse(out.url);
+    if (url && out.site.empty()) out.site = url->site();
+    if (!url && !out.url.empty()) read.problem("url", url.error().detail);
+    read.texts("aliases", out.aliases);
+    for (const std::string& alias : out.aliases) {
+      if (const auto address = core::Url::parse(alias); !address) read.problem("aliases", address.error().detail);
     }
     shared_keys(read, out);
+    if (out.url.empty()) require_site(read, out.site);
     if (out.archives.empty()) {
       for (const ArchiveConfig& archive : archives) out.archives.push_back(archive.name);
     }
@@ -127,11 +157,16 @@ core::Result<Config> parse(const std::string& text, const std::filesystem::path&
   Table root(parsed.table(), file.string(), "");
   std::string db = out.db.string();
   std::string report;
+  std::string host_state;
   root.text("db", db);
   root.text("contact", out.contact);
   root.text("report", report);
+  root.text("host_state", host_state);
+  root.number("max_requests", out.max_requests, 0, 100000000);
+  root.number("max_minutes", out.max_minutes, 0, 1000000);
   out.db = reader.anchored(db);
   if (!report.empty()) out.report = reader.anchored(report);
+  if (!host_state.empty()) out.host_state = reader.anchored(host_state);
 
   const auto expected = [&](std::string_view key, const char* what) { root.problem(key, what); };
   if (const toml::node* const node = root.node("archive")) {
@@ -197,11 +232,12 @@ core::Result<void> require_contact(const Config& config) {
     const auto url = core::Url::parse(archive.index);
     const std::string host = url ? url->host() : std::string();
     if (host == "localhost" || host.starts_with("127.") || host == "[::1]") continue;
-    const std::string where = config.file.empty() ? std::string("--contact") : config.file.string() + ": contact";
-    return fail(Errc::bad_config,
-                where + ": the operators of \"" + archive.name + "\" (" + host +
-                    ") want to know whom to write to before they block anyone; give an address of yours, such as "
-                    "\"mailto:you@example.org\". It is sent with every request and nowhere else");
+    const std::string how =
+        config.file.empty() ? "please add: --contact mailto:you@example.org"
+                            : config.file.string() + ": contact: please add the line contact = \"mailto:you@example.org\"";
+    return fail(Errc::bad_config, how + ", with an address of yours. The operators of \"" + archive.name + "\" (" + host +
+                                      ") want to know whom to write to before they block anyone; it is sent to archives "
+                                      "with each request, and nowhere else");
   }
   return {};
 }

@@ -20,10 +20,11 @@ constexpr std::array<Name, 4> units = {{{"day", Every::Unit::days},
 core::Result<Every> Every::parse(std::string_view text) {
   const auto bad = [&] {
     return core::fail(core::Errc::bad_config, "\"" + std::string(text) +
-                                                  "\" is no period: wanted \"all\", or a number of days, weeks, months "
+                                                  "\" is no period: wanted \"all\", \"changes\", or a number of days, weeks, months "
                                                   "or years such as \"6 months\"");
   };
   if (text == "all") return Every{Unit::all, 0};
+  if (text == "changes") return Every{Unit::changes, 0};
   int count = 1;
   const char* const begin = text.data();
   const auto [end, error] = std::from_chars(begin, begin + text.size(), count);
@@ -41,6 +42,7 @@ core::Result<Every> Every::parse(std::string_view text) {
 
 std::string Every::text() const {
   if (unit == Unit::all) return "all";
+  if (unit == Unit::changes) return "changes";
   for (const Name& name : units) {
     if (name.unit == unit) return std::to_string(count) + " " + std::string(name.singular) + (count == 1 ? "" : "s");
   }

@@ -152,8 +152,15 @@ std::string playback_target(std::string_view original) {
 
 std::string playback_url(std::string_view playback, std::string_view timestamp, std::string_view original) {
   std::string out(playback);
+  const std::string target = playback_target(original);
+  const std::size_t time = out.find("{timestamp}");
+  const std::size_t url = out.find("{url}", time);
+  if (time != std::string::npos && url != std::string::npos) {
+    out.replace(url, 5, target);
+    return out.replace(time, 11, timestamp);
+  }
   while (out.ends_with('/')) out.pop_back();
-  return out + "/" + std::string(timestamp) + "id_/" + playback_target(original);
+  return out + "/" + std::string(timestamp) + "id_/" + target;
 }
 
 std::string percent_encode(std::string_view text) {

@@ -39,7 +39,7 @@ class Url {
 /// line is escaped, "%" without two hex digits becomes "%25". Source: field guide section 5.2.
 [[nodiscard]] std::string playback_target(std::string_view original);
 
-/// "PLAYBACK/TIMESTAMPid_/ORIGINAL".
+/// "PLAYBACK/TIMESTAMPid_/ORIGINAL"; or PLAYBACK with its "{timestamp}" and "{url}" filled in, if it has them.
 [[nodiscard]] std::string playback_url(std::string_view playback, std::string_view timestamp, std::string_view original);
 
 /// Every byte but RFC 3986 unreserved ones as %XX: a value in a query.

@@ -1,44 +1,50 @@
 #include "crawler/budget.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace waydiff::crawler {
 namespace {
 
-constexpr std::chrono::seconds minute{60};
-constexpr std::size_t largest_burst = 8;
-constexpr double slowest = 8.0;
-constexpr double recovery = 0.97;
+constexpr Budget::Duration window = std::chrono::milliseconds(60500);
+constexpr int largest_burst = 8;
+// With small budgets it takes as long to recover as with the usual ones, with huge ones not longer than a few seconds.
+constexpr double least_step = 0.001;
+constexpr double least_share = 0.01;
 
 }  // namespace
 
 Budget::Budget(int per_minute)
-    : per_minute_(static_cast<std::size_t>(std::max(per_minute, 1))),
-      burst_(std::clamp<std::size_t>(per_minute_ / 60, 1, largest_burst)) {}
+    : per_minute_(std::max(per_minute, 1)),
+      burst_(std::clamp(per_minute_ / 60, 1, largest_burst)),
+      space_(window / (per_minute_ - burst_ + 1) + Duration(1)) {}
 
-Budget::Clock::duration Budget::space() const {
-  return std::chrono::duration_cast<Clock::duration>(minute * slowness_ / static_cast<double>(per_minute_));
+Budget::Duration Budget::space(const PoolState& pool, double share) const {
+  const double part = std::clamp(pool.rate, least_rate, 1.0) * std::clamp(share, least_share, 1.0);
+  return Duration(static_cast<Duration::rep>(std::ceil(static_cast<double>(space_.count()) / part)));
 }
 
-Budget::Clock::duration Budget::wait(Clock::time_point now) const {
-  auto ready = next_ - space() * static_cast<long>(burst_ - 1);
-  // Bursts at both ends of a minute could add up to more than its budget: the count has the last word.
-  if (minute_.size() >= per_minute_) ready = std::max(ready, minute_[minute_.size() - per_minute_] + minute);
-  return std::max(ready - now, Clock::duration::zero());
+Budget::Duration Budget::wait(PoolState& pool, double share, PaceTime now) const {
+  pool.next = std::min(pool.next, now + window + space(pool, share));
+  return std::max(pool.next - (burst_ - 1) * space_ - now, Duration::zero());
 }
 
-void Budget::charge(Clock::time_point now) {
-  next_ = std::max(next_, now) + space();
-  minute_.push_back(now);
-  while (minute_.front() + minute <= now) minute_.pop_front();
+void Budget::charge(PoolState& pool, double share, PaceTime now) const {
+  const Duration step = space(pool, share);
+  pool.next = std::max(pool.next, now) + step;
 }
 
-void Budget::slow_down() {
-  slowness_ = std::min(slowness_ * 2, slowest);
+void Budget::halve(PoolState& pool, PaceTime now) {
+  pool.rate = std::max(pool.rate / 2, least_rate);
+  pool.halved_at = now;
 }
 
-void Budget::recover() {
-  slowness_ = std::max(slowness_ * recovery, 1.0);
+void Budget::recover(PoolState& pool) const {
+  pool.rate = std::min(pool.rate + std::max(0.5 / per_minute_, least_step), 1.0);
+}
+
+double Budget::per_minute(const PoolState& pool, double share) const {
+  return per_minute_ * std::clamp(pool.rate, least_rate, 1.0) * std::clamp(share, least_share, 1.0);
 }
 
 }  // namespace waydiff::crawler

@@ -1,39 +1,49 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
-#include <deque>
+
+#include "crawler/pace_state.hpp"
 
 namespace waydiff::crawler {
 
-/// How many requests a minute one pool of an archive gets. Spreads them evenly, with a small burst after idle time,
-/// and never lets more than `per_minute` into any 60 seconds. Time is an argument, so that tests own the clock.
+/// How many requests a minute one service of a host gets: at most `per_minute` in any 60 seconds, by all who share the
+/// state, and at least 95 % of that by who always has work. Spreads them evenly, with a small burst after idle time.
+///
+/// Generic cell rate algorithm (ITU-T I.371): `next` is when the next request is due if all came evenly spaced, and one
+/// may go out up to `burst - 1` spaces early. So a window of length w holds at most burst + w / space requests; the
+/// space is chosen so that this stays within the budget for a minute, with half a second to spare for the wire. Lower
+/// rates lengthen the spaces, never the burst: the bound holds however the rate moves. Source: field guide 7.3.
 class Budget {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Duration = std::chrono::microseconds;
 
   explicit Budget(int per_minute);
 
-  /// How long until a request may be sent; zero for now.
-  [[nodiscard]] Clock::duration wait(Clock::time_point now) const;
+  /// How long until a request may be sent; zero for now. `share` is the part of the budget that is ours. Cuts what
+  /// cannot be because the clock was set back; the charges of a minute are remembered even then.
+  [[nodiscard]] Duration wait(PoolState& pool, double share, PaceTime now) const;
 
   /// Charges one request, sent now.
-  void charge(Clock::time_point now);
+  void charge(PoolState& pool, double share, PaceTime now) const;
 
-  /// Halves the rate, down to an eighth: the archive has just complained.
-  void slow_down();
+  /// Halves the rate, down to least_rate: the archive is overburdened.
+  static void halve(PoolState& pool, PaceTime now);
 
-  /// One good answer: the rate creeps back to the full one.
-  void recover();
+  /// One good answer: the rate grows by a constant. From half to full takes a minute and a half of good answers.
+  void recover(PoolState& pool) const;
+
+  /// Requests a minute at the present rate.
+  [[nodiscard]] double per_minute(const PoolState& pool, double share) const;
+
+  [[nodiscard]] int burst() const { return burst_; }
+  [[nodiscard]] Duration space() const { return space_; }
 
  private:
-  std::size_t per_minute_;
-  std::size_t burst_;
-  double slowness_ = 1.0;  ///< 1 to 8: how many times longer the spaces are
-  Clock::time_point next_{};
-  std::deque<Clock::time_point> minute_;  ///< requests of the last 60 seconds
+  int per_minute_;
+  int burst_;
+  Duration space_;  ///< between requests at the full rate
 
-  [[nodiscard]] Clock::duration space() const;
+  [[nodiscard]] Duration space(const PoolState& pool, double share) const;
 };
 
 }  // namespace waydiff::crawler

@@ -46,17 +46,34 @@ core::Result<GzipStream> GzipStream::open(const std::filesystem::path& file, std
   if (!stream.file_) return core::fail(core::Errc::io, stream.name_ + ": cannot open: " + std::strerror(errno));
   stream.size_ = std::filesystem::file_size(file, error);
   if (error) return core::fail(core::Errc::io, stream.name_ + ": " + error.message());
-  stream.window_.resize(window_size);
-  stream.inflate_.reset(new_inflate());
-  if (!stream.inflate_) return core::fail(core::Errc::io, stream.name_ + ": no memory for zlib");
-
-  const auto magic = stream.read_at(0, 5);
-  if (!magic) return tl::unexpected(magic.error());
-  const std::string ending = file.extension().string();
-  stream.compressed_ = magic->starts_with("\x1f\x8b") || (ending == ".gz" && !magic->starts_with("WARC/"));
-  stream.start_at(offset);
-  if (!stream.compressed_) stream.state_ = State::inside;
+  if (auto begun = stream.begin(file.extension().string(), offset); !begun) return tl::unexpected(begun.error());
   return stream;
+}
+
+core::Result<GzipStream> GzipStream::open_bytes(std::string name, std::string bytes) {
+  if (bytes.empty()) return core::fail(core::Errc::bad_warc, name + ": no bytes");
+  GzipStream stream;
+  stream.name_ = std::move(name);
+  stream.bytes_ = std::make_unique<const std::string>(std::move(bytes));
+  stream.size_ = stream.bytes_->size();
+  // Opened for reading only: the bytes are not written to.
+  stream.file_.reset(fmemopen(const_cast<char*>(stream.bytes_->data()), stream.bytes_->size(), "rb"));
+  if (!stream.file_) return core::fail(core::Errc::io, stream.name_ + ": cannot open: " + std::strerror(errno));
+  if (auto begun = stream.begin("", 0); !begun) return tl::unexpected(begun.error());
+  return stream;
+}
+
+core::Result<void> GzipStream::begin(std::string_view ending, std::uint64_t offset) {
+  window_.resize(window_size);
+  inflate_.reset(new_inflate());
+  if (!inflate_) return core::fail(core::Errc::io, name_ + ": no memory for zlib");
+
+  const auto magic = read_at(0, 5);
+  if (!magic) return tl::unexpected(magic.error());
+  compressed_ = magic->starts_with("\x1f\x8b") || (ending == ".gz" && !magic->starts_with("WARC/"));
+  start_at(offset);
+  if (!compressed_) state_ = State::inside;
+  return {};
 }
 
 std::string GzipStream::place() const {

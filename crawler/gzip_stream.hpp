@@ -24,6 +24,9 @@ class GzipStream {
   /// that is neither leaves it to the name's ending. Fails with io.
   [[nodiscard]] static core::Result<GzipStream> open(const std::filesystem::path& file, std::uint64_t offset = 0);
 
+  /// The same over bytes in memory; `name` stands for them in messages.
+  [[nodiscard]] static core::Result<GzipStream> open_bytes(std::string name, std::string bytes);
+
   /// Up to out.size() decoded bytes, at least one; 0 at the member's end. Fails with bad_warc in a damaged member
   /// and with io.
   [[nodiscard]] core::Result<std::size_t> read(std::span<char> out);
@@ -54,6 +57,7 @@ class GzipStream {
   enum class State { between, inside, ended };
 
   GzipStream() = default;
+  [[nodiscard]] core::Result<void> begin(std::string_view ending, std::uint64_t offset);
   [[nodiscard]] core::Result<bool> refill();  ///< false at the end of the file
   [[nodiscard]] core::Result<std::size_t> inflate_some(std::span<char> out);
   tl::unexpected<core::Error> break_off(const std::string& what);
@@ -63,6 +67,7 @@ class GzipStream {
   [[nodiscard]] std::string place() const;
 
   std::string name_;
+  std::unique_ptr<const std::string> bytes_;  ///< what file_ reads, if that is memory
   std::unique_ptr<std::FILE, CloseFile> file_;
   std::unique_ptr<z_stream, EndInflate> inflate_;
   std::unique_ptr<z_stream, EndInflate> trial_;  ///< made by the first resync()

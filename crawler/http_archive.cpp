@@ -1,102 +1,115 @@
 #include "crawler/http_archive.hpp"
 
 #include <algorithm>
-#include <set>
+#include <memory>
 #include <utility>
 
 #include "core/url.hpp"
 #include "crawler/cdx.hpp"
+#include "crawler/common_crawl.hpp"
+#include "crawler/common_crawl_walk.hpp"
+#include "crawler/index_walk.hpp"
 #include "crawler/playback_response.hpp"
+#include "crawler/pywb_index.hpp"
+#include "crawler/resumption.hpp"
 #include "crawler/session.hpp"
+#include "crawler/siblings.hpp"
+#include "crawler/timemap_walk.hpp"
 
 namespace waydiff::crawler {
 namespace {
 
 using boost::asio::awaitable;
 using core::Errc;
+using core::IndexDialect;
 using core::Result;
 using SessionPtr = Session::Self;
 
-constexpr std::size_t most_pages = 10000;
-constexpr std::size_t most_warnings = 20;
-constexpr std::size_t largest_index_answer = 256u << 20;
-
-/// One page of a listing; asks for fewer rows when they were too many for the server. `limit` stays lowered.
-awaitable<Result<CdxPage>> fetch_page(SessionPtr session, ListQuery query, std::string resume_key, int& limit) {
-  const auto make = [&] {
-    Request request;
-    request.url = query_address(session->settings.index, query, limit, resume_key);
-    request.max_bytes = largest_index_answer;
-    return request;
+IndexSpeech classic_speech(const std::string& index) {
+  IndexSpeech speech;
+  speech.address = [index](const ListQuery& query, int limit, const std::string& key) {
+    return query_address(index, query, limit, key);
   };
-  const auto read = [query](Response response) { return read_index_answer(response, query); };
-  const auto failed = [&limit](Errc code) {
-    if (code == Errc::timed_out || code == Errc::bad_cdx || code == Errc::transport) limit = std::max(limit / 2, 1);
+  speech.read = read_index_answer;
+  speech.scan = [index](const ListQuery& query, std::size_t count) { return scan_address(index, query, count); };
+  return speech;
+}
+
+IndexSpeech pywb_speech(const std::string& index, core::FilterStyle filters) {
+  IndexSpeech speech;
+  speech.address = [index, filters](const ListQuery& query, int limit, const std::string&) {
+    return pywb_address(index, query, limit, filters);
   };
-  co_return co_await Session::ask<CdxPage>(session, Pool::index, make, read, failed);
+  speech.read = read_pywb_answer;
+  return speech;
 }
 
-/// Errors that end a listing without a result; others leave it incomplete.
-bool ends_listing(Errc code) {
-  return code == Errc::excluded || code == Errc::rate_limited || code == Errc::refused || code == Errc::interrupted;
-}
+/// What an archive remembers between calls, beside its session.
+struct Memory {
+  std::shared_ptr<KnownCrawls> crawls = std::make_shared<KnownCrawls>();
+  Siblings siblings;
+};
 
-void add_page(Listing& listing, CdxPage page) {
-  ++listing.pages;
-  listing.rows += page.rows;
-  for (const auto& [reason, count] : page.dropped) listing.dropped[reason] += count;
-  for (auto& warning : page.warnings) {
-    if (listing.warnings.size() < most_warnings) listing.warnings.push_back(std::move(warning));
+awaitable<Result<Listing>> listing_of(SessionPtr session, std::shared_ptr<Memory> memory, ListQuery query) {
+  const core::ArchiveProfile& profile = session->settings.profile;
+  switch (profile.dialect) {
+    case IndexDialect::timemap:
+      return walk_timemaps(session, std::move(query));
+    case IndexDialect::common_crawl:
+      return walk_crawls(session, memory->crawls, std::move(query));
+    case IndexDialect::pywb:
+      return walk_windows(session, pywb_speech(session->settings.index, profile.filters), std::move(query));
+    case IndexDialect::classic:
+    case IndexDialect::files:
+      break;
   }
-  std::move(page.captures.begin(), page.captures.end(), std::back_inserter(listing.captures));
+  IndexSpeech speech = classic_speech(session->settings.index);
+  if (profile.resume_keys) return walk_keys(session, std::move(speech), std::move(query));
+  return walk_windows(session, std::move(speech), std::move(query));
 }
 
-awaitable<Result<Listing>> list_with(SessionPtr session, ListQuery query) {
-  Listing listing;
-  std::set<std::string> keys;
-  std::string key;
-  int limit = std::max(session->settings.page_rows, 1);
-  while (!listing.complete && !listing.problem) {
-    auto page = co_await fetch_page(session, query, key, limit);
-    if (page) {
-      key = page->resume_key;
-      const std::string last = page->captures.empty() ? "" : page->captures.back().raw_timestamp;
-      add_page(listing, std::move(*page));
-      if (key.empty()) {
-        listing.complete = true;
-      } else if (!keys.insert(key).second || listing.pages >= most_pages) {
-        listing.problem = core::Error{Errc::bad_cdx, query.url + ": the index goes in circles at resume key " + key};
-      } else if (!last.empty()) {
-        // Resume keys skip what else was captured in the second of the last row: ask for it.
-        ListQuery second = query;
-        second.from = second.to = last;
-        page = co_await fetch_page(session, second, "", limit);
-        if (page) add_page(listing, std::move(*page));
-      }
-    }
-    if (!page) {
-      if (ends_listing(page.error().code)) co_return tl::unexpected(std::move(page.error()));
-      page.error().detail = query.url + ": " + page.error().detail;
-      listing.problem = std::move(page.error());
-    }
-  }
-  if (const std::size_t repeated = drop_repeated(listing.captures); repeated != 0)
-    listing.dropped["repeated"] = repeated;
+awaitable<Result<Listing>> list_with(SessionPtr session, std::shared_ptr<Memory> memory, ListQuery query) {
+  const auto filters = parse_filters(query.filters);
+  if (!filters) co_return tl::unexpected(filters.error());
+  auto listing = co_await listing_of(session, memory, std::move(query));
+  if (listing) memory->siblings.learn(listing->captures);
   co_return listing;
 }
 
-awaitable<Result<Playback>> play_with(SessionPtr session, core::Capture capture) {
-  const std::string url = core::playback_url(session->settings.playback, capture.raw_timestamp, capture.original);
-  const auto make = [session, url] {
+awaitable<Result<Playback>> play_replay(SessionPtr session, std::shared_ptr<Memory> memory, core::Capture capture) {
+  const HttpSettings& settings = session->settings;
+  const std::string url = core::playback_url(settings.playback, capture.raw_timestamp, capture.original);
+  const PlaybackRules rules{settings.playback,
+                            {settings.max_body, settings.max_ratio},
+                            settings.profile.replay,
+                            memory->siblings.of(capture)};
+  const auto arriving = std::make_shared<Response>();
+  Resumption resumption;
+  const auto make = [&] {
+    resumption.keep(std::move(*arriving));
+    *arriving = {};
     Request request;
     request.url = url;
-    request.max_bytes = session->settings.max_body;
+    request.range = resumption.range();
+    request.max_bytes = settings.max_body - std::min(settings.max_body, resumption.held());
+    request.partial = arriving;
     return request;
   };
-  const auto read = [session, capture](Response response) {
-    const BodyLimits limits{session->settings.max_body, session->settings.max_ratio};
-    return read_playback(capture, session->settings.playback, std::move(response), limits);
+  const auto read = [&](Response response) -> Result<Playback> {
+    if (!resumption.complete(response)) {
+      return core::fail(Errc::transport, url + ": the archive sent another part than was asked for");
+    }
+    return read_playback(capture, rules, std::move(response));
   };
+  co_return co_await Session::ask<Playback>(session, Pool::playback, make, read);
+}
+
+awaitable<Result<Playback>> play_record(SessionPtr session, core::Capture capture) {
+  const BodyLimits limits{session->settings.max_body, session->settings.max_ratio};
+  const auto request = record_request(session->settings.playback, capture, limits);
+  if (!request) co_return tl::unexpected(request.error());
+  const auto make = [&] { return *request; };
+  const auto read = [&](Response response) { return read_record_answer(capture, std::move(response), limits); };
   co_return co_await Session::ask<Playback>(session, Pool::playback, make, read);
 }
 
@@ -105,14 +118,21 @@ class HttpArchive : public Archive {
   explicit HttpArchive(SessionPtr session) : session_(std::move(session)) {}
   ~HttpArchive() override { session_->stop(); }
 
-  awaitable<Result<Listing>> list(ListQuery query) override { return list_with(session_, std::move(query)); }
-  awaitable<Result<Playback>> play(core::Capture capture) override { return play_with(session_, std::move(capture)); }
+  awaitable<Result<Listing>> list(ListQuery query) override { return list_with(session_, memory_, std::move(query)); }
+  awaitable<Result<Playback>> play(core::Capture capture) override {
+    if (session_->settings.profile.replay == core::ReplayPolicy::record) {
+      return play_record(session_, std::move(capture));
+    }
+    return play_replay(session_, memory_, std::move(capture));
+  }
   std::optional<std::chrono::sys_seconds> not_before() const override { return session_->not_before(); }
+  Pace pace() const override { return session_->pace(); }
   std::size_t requests() const override { return session_->requests(); }
   void stop() override { session_->stop(); }
 
  private:
   SessionPtr session_;
+  std::shared_ptr<Memory> memory_ = std::make_shared<Memory>();
 };
 
 }  // namespace

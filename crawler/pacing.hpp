@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "crawler/budget.hpp"
 #include "crawler/http_archive.hpp"
+#include "crawler/pace_state.hpp"
 
 namespace waydiff::crawler {
 
@@ -21,64 +22,55 @@ namespace waydiff::crawler {
 [[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
                                                                     std::chrono::sys_seconds now);
 
-/// The two services of an archive: each has its own budget and its own pauses.
-enum class Pool { index, playback };
-
-/// The clocks, given by the caller.
-struct Now {
-  std::chrono::steady_clock::time_point steady;
-  std::chrono::sys_seconds system;
+/// How a request ended.
+struct Ended {
+  Pool pool = Pool::index;
+  PaceTime sent_at{};
+  std::chrono::microseconds took{};  ///< from sending to the end of the answer, by a clock that is never set
+  std::optional<std::chrono::seconds> retry_after{};  ///< of a live answer
+  bool overburdened = false;                          ///< a live 503
+  std::string_view detail{};                          ///< what went wrong, for a person
 };
 
-/// Decides when the next request may go out, and when to leave the archive alone for good. Knows budgets, pauses
-/// after 429, probing after them, the breaker for live failures and for refused connections. Source: field guide 7.3.
+/// Decides when the next request may go out, and when to leave a host alone: budgets, pauses after 429, probing after
+/// them, slowing down, the breakers for live failures and for refused connections. Pure functions of a host's state,
+/// which must be settle()d, and the time; all who share a state share its consequences. Source: field guide 7.3.
 class Pacer {
  public:
-  using Clock = std::chrono::steady_clock;
+  using Duration = Budget::Duration;
 
   explicit Pacer(const HttpSettings& settings);
 
   /// What a request that wants to go out must do.
   struct Turn {
-    std::optional<core::Error> stop;  ///< set: nothing is sent any more before not_before()
-    Clock::duration wait{};           ///< zero: go, and say so with sent(); max(): until something is answered
+    std::optional<core::Error> stop;  ///< set: nothing is sent any more before not_before
+    Duration wait{};                  ///< zero: go, and say so with sent(); else ask again then, or after any answer
   };
-  [[nodiscard]] Turn turn(Pool pool, Now now);
+  [[nodiscard]] Turn turn(PaceState& state, Pool pool, PaceTime now) const;
 
-  void sent(Pool pool, Now now);
+  void sent(PaceState& state, Pool pool, PaceTime now) const;
 
-  // How a request ended that was sent at `sent_at`. Each returns a line for a person when it changes the pace, else "".
-  void answered(Pool pool);
-  std::string limited(Pool pool, Now now, Clock::time_point sent_at, std::optional<std::chrono::seconds> retry_after,
-                      std::string_view detail);
-  std::string refused(Pool pool, Now now, Clock::time_point sent_at, std::string_view detail);
-  std::string failed(Pool pool, Now now, Clock::time_point sent_at, std::string_view detail);
+  // What its end means. Each returns a line for a person when it changes the pace, else "".
+  std::string answered(PaceState& state, const Ended& ended, PaceTime now) const;
+  std::string limited(PaceState& state, const Ended& ended, PaceTime now) const;
+  std::string refused(PaceState& state, const Ended& ended, PaceTime now) const;
+  std::string failed(PaceState& state, const Ended& ended, PaceTime now) const;
+  /// It was interrupted or could not be sent, and means nothing.
+  void lost(PaceState& state, const Ended& ended) const;
 
-  [[nodiscard]] std::optional<std::chrono::sys_seconds> not_before() const { return not_before_; }
+  /// Requests a minute at present.
+  [[nodiscard]] double per_minute(const PaceState& state, Pool pool) const;
 
  private:
-  struct Lane {
-    Budget budget;
-    Clock::time_point held_until{};  ///< nothing is sent before
-    Clock::time_point held_since{};  ///< answers to requests sent earlier tell nothing new
-    int strikes = 0;                 ///< pauses after 429 since the last good answer
-    bool probe_next = false;         ///< after a pause one request goes alone
-    bool probing = false;            ///< and this is it
-  };
-
   HttpSettings settings_;
-  Lane index_, playback_;
-  int refusals_ = 0;  ///< connections refused in a row, at different times
-  Clock::time_point refused_at_{};
-  int failures_ = 0;  ///< live failures without one good answer
-  int breaks_ = 0;    ///< pauses of the breaker since then
-  std::optional<std::chrono::sys_seconds> not_before_;
-  core::Errc stop_code_ = core::Errc::rate_limited;
-  std::string stop_detail_;
+  Budget index_, playback_;
 
-  [[nodiscard]] Lane& lane(Pool pool) { return pool == Pool::index ? index_ : playback_; }
-  static void hold(Lane& lane, Now now, std::chrono::milliseconds pause);
-  std::string stop(core::Errc code, Now now, std::chrono::seconds pause, std::string_view detail);
+  [[nodiscard]] const Budget& budget(Pool pool) const { return pool == Pool::index ? index_ : playback_; }
+  [[nodiscard]] bool slow(const Ended& ended) const;
+  std::string slow_down(PoolState& own, const Ended& ended, PaceTime now, std::string_view why) const;
+  std::string pause(PaceState& state, const Ended& ended, PaceTime now, std::chrono::seconds asked) const;
+  std::string stop(PaceState& state, core::Errc code, PaceTime now, std::chrono::seconds pause,
+                   std::string_view detail) const;
 };
 
 }  // namespace waydiff::crawler

@@ -6,29 +6,13 @@
 
 #include "core/digest.hpp"
 #include "core/url.hpp"
+#include "crawler/link_header.hpp"
+#include "crawler/replay_address.hpp"
 
 namespace waydiff::crawler {
 namespace {
 
 using core::Errc;
-
-std::string_view path_of(std::string_view url) {
-  const std::size_t scheme = url.find("//");
-  if (scheme == std::string_view::npos) return url;
-  const std::size_t slash = url.find('/', scheme + 2);
-  return slash == std::string_view::npos ? std::string_view{} : url.substr(slash);
-}
-
-/// A Location of the archive taken apart; empty when it leads out of the playback tree. Archives differ in the
-/// path before the timestamp, so it is brought to the form that core knows.
-core::PlaybackAddress playback_address(std::string_view location, std::string_view playback) {
-  const std::string_view own_path = path_of(playback);
-  const std::string_view path = location.starts_with('/') && !location.starts_with("//") ? location : path_of(location);
-  if (path.starts_with(own_path) && path.substr(own_path.size()).starts_with('/')) {
-    return core::parse_playback_url("/web" + std::string(path.substr(own_path.size())));
-  }
-  return core::parse_playback_url(location);
-}
 
 DigestHints hints_of(const Response& response) {
   DigestHints hints;
@@ -42,52 +26,88 @@ DigestHints hints_of(const Response& response) {
 }
 
 /// The address in `<...>; rel="original"` of a Link header; empty if there is none.
-std::string link_original(std::string_view link) {
-  while (true) {
-    const std::size_t open = link.find('<');
-    if (open == std::string_view::npos) return {};
-    const std::size_t close = link.find('>', open);
-    if (close == std::string_view::npos) return {};
-    std::string url(link.substr(open + 1, close - open - 1));
-    link.remove_prefix(close + 1);
-    const std::string_view parameters = link.substr(0, link.find('<'));
-    if (parameters.find("rel=\"original\"") == std::string_view::npos) continue;
-    // The header is HTML-escaped on some answers.
-    for (std::size_t at = 0; (at = url.find("&amp;", at)) != std::string::npos; ++at) url.erase(at + 1, 4);
-    return url;
+std::string link_original(std::string_view header) {
+  for (const Link& link : parse_links(header).entries) {
+    if (link.is("original")) return link.target;
+  }
+  return {};
+}
+
+/// Another capture of the same page, given out in its place; empty when it is another page, or no time.
+std::optional<Offer> offer(const core::Capture& capture, std::string digits, std::string original) {
+  const auto time = core::Timestamp::parse(digits);
+  if (!time || core::url_key(original) != core::url_key(capture.original)) return {};
+  return Offer{std::move(digits), *time, std::move(original)};
+}
+
+/// What the archive sent, as it names it: digits and address. Digits are empty where it does not say.
+core::PlaybackAddress sent(const core::Capture& capture, const PlaybackRules& rules, const Response& response) {
+  core::PlaybackAddress found;
+  if (rules.replay == core::ReplayPolicy::nearest) {
+    found = replay_address(response.header("content-location"), rules.playback);
+    if (found.timestamp.size() == 14) return found;
+  }
+  const auto served = core::Timestamp::parse_http_date(response.header("memento-datetime"));
+  found.timestamp = served ? *served == capture.timestamp ? capture.raw_timestamp : served->digits() : std::string();
+  found.original = link_original(response.header("link"));
+  if (found.original.empty()) found.original = capture.original;
+  return found;
+}
+
+/// An archived redirect's target as an original address: archives rewrite it to their own, wholly or in part or not.
+std::string redirect_target(const core::Capture& capture, std::string_view playback, const std::string& location) {
+  auto address = replay_address(location, playback);
+  if (!address.original.empty()) return std::move(address.original);
+  const auto base = core::Url::parse(capture.original);
+  return base ? base->resolve(location) : location;
+}
+
+/// The digest of the index against the body; a sibling of the same second may have been sent instead.
+void judge_digest(const core::Capture& capture, const PlaybackRules& rules, const Decoded& decoded,
+                  const DigestHints& hints, Playback& result) {
+  result.digest_check = check_digest(capture.digest, decoded, hints);
+  if (result.digest_check == DigestCheck::verified) return;
+  for (const std::string& sibling : rules.siblings) {
+    if (sibling == capture.digest || check_digest(sibling, decoded) != DigestCheck::verified) continue;
+    result.digest_check = DigestCheck::suspect;
+    result.notes.push_back("the body is that of another capture of the same second, with digest " + sibling);
+  }
+  const auto size = static_cast<std::int64_t>(decoded.body.size());
+  if (hints.length && !hints.coded_at_origin && size < *hints.length && result.status == 200) {
+    result.notes.push_back("cut short: " + std::to_string(size) + " of " + std::to_string(*hints.length) +
+                           " bytes that the site declared");
   }
 }
 
-core::Result<Playback> archived(const core::Capture& capture, std::string_view playback, Response response,
-                                BodyLimits limits) {
+core::Result<Playback> archived(const core::Capture& capture, const PlaybackRules& rules, Response response) {
   Playback result;
-  const auto served = core::Timestamp::parse_http_date(response.header("memento-datetime"));
-  if (!served) {
+  const core::PlaybackAddress given = sent(capture, rules, response);
+  if (given.timestamp.empty()) {
     result.notes.push_back("Memento-Datetime cannot be read: " + response.header("memento-datetime"));
-  } else if (*served != capture.timestamp) {
-    return core::fail(Errc::unplayable, "the archive gave the capture of " + served->digits() + " instead of " +
-                                            capture.raw_timestamp + " of " + capture.original);
+  } else if (given.timestamp != capture.raw_timestamp) {
+    result.offered = offer(capture, given.timestamp, given.original);
+    if (result.offered) return result;
+    return core::fail(Errc::unplayable, "the archive gave " + given.timestamp + " of " + given.original +
+                                            " instead of " + capture.raw_timestamp + " of " + capture.original);
   }
   result.served = capture.timestamp;
   result.status = response.status;
   result.content_type = response.header("content-type");
   if (const std::string location = response.header("location"); !location.empty()) {
-    const auto address = playback_address(location, playback);
-    result.location = address.original.empty() ? location : address.original;
+    result.location = redirect_target(capture, rules.playback, location);
   }
-  if (const std::string original = link_original(response.header("link"));
-      !original.empty() && core::url_key(original) != core::url_key(capture.original)) {
-    result.notes.push_back("the archive calls the original " + original);
+  if (core::url_key(given.original) != core::url_key(capture.original)) {
+    result.notes.push_back("the archive calls the original " + given.original);
   }
   const DigestHints hints = hints_of(response);
   const std::string coding = response.header("content-encoding");
-  auto decoded = decode_body(std::move(response.body), coding, result.content_type, limits);
+  auto decoded = decode_body(std::move(response.body), coding, result.content_type, rules.limits);
   if (!decoded) return core::fail(decoded.error().code, capture.raw_timestamp + " " + decoded.error().detail);
   if (decoded->body.empty() && result.status == 200 && !capture.digest.empty() && capture.digest != core::empty_sha1) {
     return core::fail(Errc::unplayable, "the archive gave an empty body for " + capture.raw_timestamp + " of " +
                                             capture.original + ", the index promised another");
   }
-  result.digest_check = check_digest(capture.digest, *decoded, hints);
+  judge_digest(capture, rules, *decoded, hints, result);
   result.body = std::move(decoded->body);
   result.notes.insert(result.notes.end(), decoded->notes.begin(), decoded->notes.end());
   return result;
@@ -95,20 +115,23 @@ core::Result<Playback> archived(const core::Capture& capture, std::string_view p
 
 }  // namespace
 
-core::Result<Playback> read_playback(const core::Capture& capture, std::string_view playback, Response response,
-                                     BodyLimits limits) {
-  if (response.has("memento-datetime")) return archived(capture, playback, std::move(response), limits);
+core::Result<Playback> read_playback(const core::Capture& capture, const PlaybackRules& rules, Response response) {
+  if (response.has("memento-datetime")) return archived(capture, rules, std::move(response));
 
   const std::string asked = capture.raw_timestamp + " of " + capture.original;
   const int status = response.status;
   if (status >= 300 && status < 400) {
     const std::string location = response.header("location");
-    const auto substitute = playback_address(location, playback);
-    if (!substitute.timestamp.empty()) {
-      return core::fail(Errc::unplayable, "the archive does not give out " + asked + "; it offers " +
-                                              substitute.timestamp + " of " + substitute.original);
+    const auto substitute = replay_address(location, rules.playback);
+    if (substitute.timestamp.empty()) {
+      return core::fail(Errc::http_status, "asked for " + asked + ", the archive leads elsewhere: " + location);
     }
-    return core::fail(Errc::http_status, "asked for " + asked + ", the archive leads elsewhere: " + location);
+    Playback result;
+    const bool itself = substitute.timestamp == capture.raw_timestamp && substitute.original == capture.original;
+    if (!itself) result.offered = offer(capture, substitute.timestamp, substitute.original);
+    if (result.offered) return result;
+    return core::fail(Errc::unplayable, "the archive does not give out " + asked + "; it leads to " +
+                                            substitute.timestamp + " of " + substitute.original);
   }
   if (status == 429) return core::fail(Errc::rate_limited, "the archive asks for fewer requests (429) at " + asked);
   if (auto refused = exclusion(response, page_text(response))) {

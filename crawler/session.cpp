@@ -14,9 +14,8 @@ core::Error interrupted() {
   return {Errc::interrupted, "asked to stop"};
 }
 
-Now clocks() {
-  const auto system = std::chrono::system_clock::now();
-  return {SteadyClock::now(), std::chrono::floor<std::chrono::seconds>(system)};
+PaceTime system_time() {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
 }  // namespace
@@ -58,7 +57,20 @@ class InFlight {
 };
 
 Session::Session(boost::asio::io_context& io, HttpSettings given, std::function<void(std::string)> talk)
-    : settings(std::move(given)), pacer_(settings), talk_(std::move(talk)) {
+    : settings(std::move(given)),
+      pacer_(settings),
+      keeper_(settings.pace ? settings.pace : std::make_shared<MemoryPaceKeeper>()),
+      talk_(std::move(talk)) {
+  hosts_.push_back({host_of(settings.index), {}});
+  if (const std::string other = host_of(settings.playback); other != hosts_.front().name) hosts_.push_back({other, {}});
+  for (const Pool pool : {Pool::index, Pool::playback}) {
+    consult(pool, [this, pool](PaceState& state, PaceTime now) {
+      if (settings.not_before) {
+        stay_away(state, *settings.not_before, Errc::rate_limited, "it asked an earlier run to stay away");
+      }
+      static_cast<void>(pacer_.turn(state, pool, now));  // forgets what has passed
+    });
+  }
   const TransportSettings wires{settings.user_agent, settings.connections, settings.connect_timeout,
                                 settings.stall_timeout};
   transport_ = open_curl_transport(io, wires);
@@ -73,54 +85,122 @@ void Session::say(const std::string& line) const {
   if (talk_ && !line.empty()) talk_(line);
 }
 
-awaitable<std::optional<core::Error>> Session::take_turn(Self session, Pool pool) {
+void Session::consult(Pool pool, const std::function<void(PaceState&, PaceTime)>& change) {
+  Host& own = host(pool);
+  keeper_->with(own.name, [&](PaceState& state) {
+    // The clock is read here, not before: waiting for another process takes time.
+    const PaceTime now = system_time();
+    settle(state, now);
+    change(state, now);
+    own.seen = state;
+  });
+}
+
+std::optional<std::chrono::sys_seconds> Session::not_before() const {
+  std::optional<PaceTime> latest;
+  for (const Host& each : hosts_) latest = std::max(latest, each.seen.not_before);
+  if (!latest) return {};
+  return std::chrono::ceil<std::chrono::seconds>(*latest);
+}
+
+Pace Session::pace() const {
+  const PaceState& index = host(Pool::index).seen;
+  const PaceState& playback = host(Pool::playback).seen;
+  Pace pace{pacer_.per_minute(index, Pool::index), pacer_.per_minute(playback, Pool::playback), {}};
+  const PaceTime held = std::max(index.index.held_until, playback.playback.held_until);
+  if (held > system_time()) pace.held_until = std::chrono::ceil<std::chrono::seconds>(held);
+  return pace;
+}
+
+Pacer::Turn Session::turn(Pool pool, PaceTime& sent_at) {
+  Pacer::Turn result;
+  consult(pool, [&](PaceState& state, PaceTime now) {
+    result = pacer_.turn(state, pool, now);
+    if (result.stop || result.wait > Pacer::Duration::zero()) return;
+    pacer_.sent(state, pool, now);
+    sent_at = now;
+  });
+  return result;
+}
+
+awaitable<core::Result<PaceTime>> Session::take_turn(Self session, Pool pool) {
   const Ticket ticket(session, pool);
   for (;;) {
-    if (session->stopped_) co_return interrupted();
-    auto turn = session->pacer_.turn(pool, clocks());
-    if (turn.stop) co_return std::move(turn.stop);
+    if (session->stopped_) co_return tl::unexpected(interrupted());
+    // Only the first asks, and hears first of a stop: to ask costs a look at what all processes share.
     const bool must_queue = !ticket.is_first() || session->in_flight_ >= std::max(session->settings.connections, 1);
-    const auto wait = must_queue ? SteadyClock::duration::max() : turn.wait;
-    if (wait <= SteadyClock::duration::zero()) co_return std::nullopt;
-    co_await session->transport_->wait(wait);
+    auto pause = SteadyClock::duration::max();
+    if (!must_queue) {
+      PaceTime sent_at;
+      Pacer::Turn turn = session->turn(pool, sent_at);
+      if (turn.stop) co_return tl::unexpected(std::move(*turn.stop));
+      if (turn.wait <= Pacer::Duration::zero()) co_return sent_at;
+      pause = turn.wait;
+    }
+    co_await session->transport_->wait(pause);
   }
 }
 
-void Session::report(Pool pool, const core::Error* error, const Answer& answer) {
-  const Now now = clocks();
-  if (error == nullptr) return pacer_.answered(pool);
-  switch (error->code) {
-    case Errc::interrupted:
-      return;
-    case Errc::rate_limited:
-      return say(pacer_.limited(pool, now, answer.sent_at, answer.retry_after, error->detail));
-    case Errc::refused:
-      return say(pacer_.refused(pool, now, answer.sent_at, error->detail));
-    case Errc::http_status:
-    case Errc::bad_cdx:
-    case Errc::timed_out:
-    case Errc::transport:
-      return say(pacer_.failed(pool, now, answer.sent_at, error->detail));
-    default:
-      return pacer_.answered(pool);
-  }
+void Session::report(const core::Error* error, const Answer& answer) {
+  Ended ended = answer.ended;
+  const Errc code = error == nullptr ? Errc::unplayable : error->code;
+  if (error != nullptr) ended.detail = error->detail;
+  std::string line;
+  const auto change = [&](PaceState& state, PaceTime now) {
+    switch (code) {
+      case Errc::interrupted:
+      case Errc::bad_url:
+        return pacer_.lost(state, ended);
+      case Errc::rate_limited:
+        line = pacer_.limited(state, ended, now);
+        return;
+      case Errc::refused:
+        line = pacer_.refused(state, ended, now);
+        return;
+      case Errc::http_status:
+      case Errc::bad_cdx:
+      case Errc::timed_out:
+      case Errc::transport:
+        line = pacer_.failed(state, ended, now);
+        return;
+      default:
+        line = pacer_.answered(state, ended, now);
+        return;
+    }
+  };
+  // Most answers change nothing, and then nobody needs to hear of them.
+  PaceState state = host(ended.pool).seen;
+  const PaceState before = state;
+  change(state, system_time());
+  if (state == before) return;
+  consult(ended.pool, change);
+  say(line);
 }
 
 awaitable<Session::Answer> Session::send(Self session, Pool pool, Request request) {
-  Answer answer{tl::unexpected(core::Error{}), false, {}, {}};
-  if (auto stop = co_await take_turn(session, pool)) {
-    answer.response = tl::unexpected(std::move(*stop));
+  Answer answer{tl::unexpected(core::Error{}), false, {}};
+  const auto sent_at = co_await take_turn(session, pool);
+  if (!sent_at) {
+    answer.response = tl::unexpected(sent_at.error());
     co_return answer;
   }
   const InFlight in_flight(session);
+  const auto start = SteadyClock::now();
   answer.sent = true;
-  answer.sent_at = SteadyClock::now();
-  session->pacer_.sent(pool, clocks());
+  answer.ended.pool = pool;
+  answer.ended.sent_at = *sent_at;
   Exchange exchange = co_await session->transport_->get(std::move(request));
+  answer.ended.took = std::chrono::floor<std::chrono::microseconds>(SteadyClock::now() - start);
   session->requests_ += exchange.sends;
-  for (std::size_t again = 1; again < exchange.sends; ++again) session->pacer_.sent(pool, clocks());
-  if (exchange.result) {
-    answer.retry_after = parse_retry_after(exchange.result->header("retry-after"), clocks().system);
+  for (std::size_t again = 1; again < exchange.sends; ++again) {
+    const auto charge = [&](PaceState& state, PaceTime now) { session->pacer_.sent(state, pool, now); };
+    session->consult(pool, charge);
+  }
+  // What an archived answer said of the past is not meant for us.
+  if (exchange.result && !exchange.result->has("memento-datetime")) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(system_time());
+    answer.ended.retry_after = parse_retry_after(exchange.result->header("retry-after"), now);
+    answer.ended.overburdened = exchange.result->status == 503;
   }
   answer.response = std::move(exchange.result);
   co_return answer;
@@ -131,9 +211,15 @@ awaitable<bool> Session::try_again(Self session, Pool pool, int attempt, core::E
     error = interrupted();
     co_return false;
   }
-  if (auto turn = session->pacer_.turn(pool, clocks()); turn.stop) {
-    error = std::move(*turn.stop);
-    co_return false;
+  if (session->not_before()) {
+    // Not a turn: that would charge a request.
+    std::optional<core::Error> stop;
+    const auto look = [&](PaceState& state, PaceTime now) { stop = session->pacer_.turn(state, pool, now).stop; };
+    session->consult(pool, look);
+    if (stop) {
+      error = std::move(*stop);
+      co_return false;
+    }
   }
   const double jitter = std::uniform_real_distribution<double>(0.0, 1.0)(session->random_);
   const auto pause = pause_before(attempt, error.code, session->settings, jitter);

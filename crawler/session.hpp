@@ -11,9 +11,11 @@
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "crawler/http_archive.hpp"
+#include "crawler/pace_keeper.hpp"
 #include "crawler/pacing.hpp"
 #include "crawler/transport.hpp"
 
@@ -46,7 +48,7 @@ class Session {
       } else {
         outcome = tl::unexpected(std::move(answer.response.error()));
       }
-      if (answer.sent) session->report(pool, outcome ? nullptr : &outcome.error(), answer);
+      if (answer.sent) session->report(outcome ? nullptr : &outcome.error(), answer);
       if (outcome) co_return outcome;
       core::Error error = std::move(outcome.error());
       if (failed) failed(error.code);
@@ -59,7 +61,9 @@ class Session {
 
   /// Calls under way and later ones end with interrupted, soon.
   void stop();
-  [[nodiscard]] std::optional<std::chrono::sys_seconds> not_before() const { return pacer_.not_before(); }
+  /// As last heard of: when a request was sent or answered, or wanted to be.
+  [[nodiscard]] std::optional<std::chrono::sys_seconds> not_before() const;
+  [[nodiscard]] Pace pace() const;
   [[nodiscard]] std::size_t requests() const { return requests_; }
 
  private:
@@ -70,26 +74,40 @@ class Session {
   struct Answer {
     core::Result<Response> response;
     bool sent = false;  ///< false: no turn came, nothing went over the wire
-    std::chrono::steady_clock::time_point sent_at;
-    std::optional<std::chrono::seconds> retry_after;
+    Ended ended;        ///< without `detail`
+  };
+
+  /// One host of the archive, and its state as last seen: the index may be on another than playback.
+  struct Host {
+    std::string name;
+    PaceState seen;
   };
 
   /// One request, when its turn comes. The caller judges the answer and reports it.
   [[nodiscard]] static boost::asio::awaitable<Answer> send(Self session, Pool pool, Request request);
-  /// Returns when a request may go out now; with an error when none may.
-  [[nodiscard]] static boost::asio::awaitable<std::optional<core::Error>> take_turn(Self session, Pool pool);
+  /// Returns when a request may go out now, and has been charged at that time; with an error when none may.
+  [[nodiscard]] static boost::asio::awaitable<core::Result<PaceTime>> take_turn(Self session, Pool pool);
+  /// Lets `change` loose on the shared state of a pool's host, with the time.
+  void consult(Pool pool, const std::function<void(PaceState&, PaceTime)>& change);
+  /// The turn of a request; charged if it may go.
+  [[nodiscard]] Pacer::Turn turn(Pool pool, PaceTime& sent_at);
   /// What to do about a failed attempt: true to try again, after waiting as long as it takes; false when `error` is
   /// the last word. Turns `error` into the archive's wish to be left alone, if that is what stands in the way.
   [[nodiscard]] static boost::asio::awaitable<bool> try_again(Self session, Pool pool, int attempt, core::Error& error);
   /// Tells the pacer how a request ended, and the person if that changes the pace.
-  void report(Pool pool, const core::Error* error, const Answer& answer);
+  void report(const core::Error* error, const Answer& answer);
 
   void say(const std::string& line) const;
   [[nodiscard]] std::deque<std::size_t>& queue(Pool pool) {
     return pool == Pool::index ? index_queue_ : playback_queue_;
   }
 
+  [[nodiscard]] Host& host(Pool pool) { return pool == Pool::index ? hosts_.front() : hosts_.back(); }
+  [[nodiscard]] const Host& host(Pool pool) const { return pool == Pool::index ? hosts_.front() : hosts_.back(); }
+
   Pacer pacer_;
+  std::shared_ptr<PaceKeeper> keeper_;
+  std::vector<Host> hosts_;  ///< of index and playback; one if it is the same
   std::function<void(std::string)> talk_;
   std::unique_ptr<Transport> transport_;
   std::deque<std::size_t> index_queue_, playback_queue_;  ///< tickets of those who wait for their turn

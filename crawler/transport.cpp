@@ -133,12 +133,17 @@ class Engine : public std::enable_shared_from_this<Engine> {
     transfer.max_bytes = request.max_bytes;
     CURL* easy = transfer.easy.get();
     // By hand, not CURLOPT_ACCEPT_ENCODING: curl's own decoder gives up on answers that lie about their coding.
-    transfer.headers.reset(curl_slist_append(nullptr, "Accept-Encoding: gzip"));
+    // A range counts stored bytes, so that nothing may be coded on the way.
+    const bool part = !request.range.empty();
+    transfer.headers.reset(curl_slist_append(nullptr, part ? "Accept-Encoding: identity" : "Accept-Encoding: gzip"));
+    if (part) curl_easy_setopt(easy, CURLOPT_RANGE, request.range.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
     curl_easy_setopt(easy, CURLOPT_USERAGENT, settings_.user_agent.c_str());
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -283,8 +288,10 @@ Errc code_of(const Transfer& transfer) {
       return connected == 0 ? Errc::refused : Errc::timed_out;
     }
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
       return Errc::bad_url;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      // Also what curl calls an answer that is not HTTP.
+      return transfer.sends > 0 ? Errc::transport : Errc::bad_url;
     default:
       return Errc::transport;
   }
@@ -340,13 +347,14 @@ asio::awaitable<Exchange> get_with(std::shared_ptr<Engine> engine, Request reque
     while (!transfer.done) co_await transfer.finished.async_wait(wait_style);
   }
   exchange.sends = transfer.sends;
-  if (transfer.code != CURLE_OK || transfer.over_limit) {
-    exchange.result = tl::unexpected(failure_of(transfer, request.url));
-    co_return exchange;
-  }
   long status = 0;
   curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
   transfer.response.status = static_cast<int>(status);
+  if (transfer.code != CURLE_OK || transfer.over_limit) {
+    exchange.result = tl::unexpected(failure_of(transfer, request.url));
+    if (request.partial && !transfer.over_limit) *request.partial = std::move(transfer.response);
+    co_return exchange;
+  }
   exchange.result = std::move(transfer.response);
   co_return exchange;
 }

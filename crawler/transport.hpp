@@ -16,6 +16,9 @@ namespace waydiff::crawler {
 struct Request {
   std::string url;
   std::size_t max_bytes = 64u << 20;  ///< of the body as received
+  std::string range{};                ///< "100-199" or "100-": only these bytes, as they are stored; empty for all
+  /// Where an answer that was cut short on the way is kept, as far as it came; null for nowhere.
+  std::shared_ptr<Response> partial{};
 };
 
 /// What became of a request. Fails with refused (no connection came about), timed_out, transport (reset, cut short, no

@@ -45,9 +45,19 @@ const WarcEntry* WarcIndex::find(const core::Capture& capture) const {
   return nullptr;
 }
 
-std::map<std::string, std::size_t> WarcIndex::dropped(std::string_view urlkey) const {
-  const auto found = dropped_.find(urlkey);
-  return found == dropped_.end() ? std::map<std::string, std::size_t>{} : found->second;
+std::span<const WarcEntry> WarcIndex::captures(const KeyRange& range) const {
+  const auto key_of = [](const WarcEntry& e) { return std::string_view(e.capture.urlkey); };
+  const auto first = std::ranges::lower_bound(entries_, std::string_view(range.first), std::less<>{}, key_of);
+  const auto end = std::ranges::lower_bound(first, entries_.end(), std::string_view(range.end), std::less<>{}, key_of);
+  return {first, end};
+}
+
+std::map<std::string, std::size_t> WarcIndex::dropped(const KeyRange& range) const {
+  std::map<std::string, std::size_t> all;
+  for (auto at = dropped_.lower_bound(range.first); at != dropped_.end() && at->first < range.end; ++at) {
+    for (const auto& [reason, count] : at->second) all[reason] += count;
+  }
+  return all;
 }
 
 const WarcEntry* WarcIndex::original_of(const WarcEntry& revisit, const WarcRecord& head) const {

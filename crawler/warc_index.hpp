@@ -11,6 +11,7 @@
 
 #include "core/capture.hpp"
 #include "core/error.hpp"
+#include "crawler/key_range.hpp"
 #include "crawler/warc_reader.hpp"
 
 namespace waydiff::crawler {
@@ -35,14 +36,16 @@ class WarcIndex {
  public:
   /// All captures of one urlkey, by time; each (timestamp, original, digest) once.
   [[nodiscard]] std::span<const WarcEntry> captures(std::string_view urlkey) const;
+  /// Those of a stretch of urlkeys, by urlkey and time.
+  [[nodiscard]] std::span<const WarcEntry> captures(const KeyRange& range) const;
   [[nodiscard]] const WarcEntry* find(const core::Capture& capture) const;
 
   /// The record that holds a revisit's payload, by what the revisit's head says: the address and date it refers to,
   /// else its payload's digest (same urlkey first), else the record's name. Null if it is in none of the files.
   [[nodiscard]] const WarcEntry* original_of(const WarcEntry& revisit, const WarcRecord& head) const;
 
-  /// Reasons to rows left out, of one urlkey.
-  [[nodiscard]] std::map<std::string, std::size_t> dropped(std::string_view urlkey) const;
+  /// Reasons to rows left out, of a stretch of urlkeys.
+  [[nodiscard]] std::map<std::string, std::size_t> dropped(const KeyRange& range) const;
   [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
   /// Set when something could not be read of which nobody can say what it was.
   [[nodiscard]] const std::optional<core::Error>& problem() const noexcept { return problem_; }

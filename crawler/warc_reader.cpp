@@ -41,6 +41,12 @@ core::Result<WarcReader> WarcReader::open(const std::filesystem::path& file, std
   return reader;
 }
 
+core::Result<WarcReader> WarcReader::open_bytes(const std::string& name, std::string bytes) {
+  auto stream = GzipStream::open_bytes(name, std::move(bytes));
+  if (!stream) return tl::unexpected(stream.error());
+  return WarcReader(name, std::move(*stream));
+}
+
 std::string WarcReader::place() const {
   std::string place = name_ + ": offset " + std::to_string(record_offset_);
   if (record_skip_ > 0) place += " (byte " + std::to_string(record_skip_) + " of its gzip member)";

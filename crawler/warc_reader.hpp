@@ -33,6 +33,9 @@ class WarcReader {
   [[nodiscard]] static core::Result<WarcReader> open(const std::filesystem::path& file, std::uint64_t offset = 0,
                                                      std::uint64_t skip = 0);
 
+  /// Over bytes in memory; `name` stands for them in messages.
+  [[nodiscard]] static core::Result<WarcReader> open_bytes(const std::string& name, std::string bytes);
+
   /// Empty at the end of the file. Every message names file and offset.
   [[nodiscard]] core::Result<std::optional<WarcRecord>> next();
 

@@ -165,13 +165,18 @@ bool has_inner_end(std::string_view text) {
   return false;
 }
 
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
 bool starts_a_sentence(std::string_view text) {
-  return !text.empty() && text.front() >= 'A' && text.front() <= 'Z' && among(starters, folded(first_word(text)));
+  return !text.empty() && is_capital(text.front()) && among(starters, folded(first_word(text)));
 }
 
 /// Whether a sentence starts at `after` although ICU may see none: a member written small, "… by mail. (b) We keep
-/// it.", a whole sentence put behind an unfinished line, "as follows: We keep it.", or one behind a ruled line.
-bool is_hidden_start(std::string_view before, std::string_view after) {
+/// it.", a whole sentence put behind an unfinished line, "as follows: We keep it.", or one behind a ruled line. In
+/// English any capital may start it; elsewhere nouns have capitals too.
+bool is_hidden_start(std::string_view before, std::string_view after, bool english) {
   while (before.ends_with(' ')) before.remove_suffix(1);
   if (before.empty()) return false;
   if (before.back() == '=' || before.back() == '-') return ends_in_rule(before);
@@ -181,8 +186,9 @@ bool is_hidden_start(std::string_view before, std::string_view after) {
     // "i. e." is no end followed by a member
     return mark > 0 && after[mark] >= 'A' && after[mark] <= 'Z' && abbreviated_word(before).size() > 1;
   }
-  if (before.back() != ':' && before.back() != ';') return false;
-  if (!starts_a_sentence(after)) return false;
+  const bool joined = before.ends_with("; and") || before.ends_with("; or");
+  if (before.back() != ':' && before.back() != ';' && !joined) return false;
+  if (!starts_a_sentence(after) && !(english && is_capital(after.front()))) return false;
   // "Note: We …" is one clause; the bounds keep a text of colons linear.
   before = before.substr(before.size() - std::min<std::size_t>(before.size(), 100));
   after = after.substr(0, 1000);
@@ -196,7 +202,7 @@ struct CloseText {
 
 }  // namespace
 
-SentenceBreaks::SentenceBreaks(std::string_view language) {
+SentenceBreaks::SentenceBreaks(std::string_view language) : english_(language == "en" || language.starts_with("en-")) {
   UErrorCode status = U_ZERO_ERROR;
   const std::string name(language.substr(0, 32));
   iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale(name.c_str()), status));
@@ -222,9 +228,10 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   const auto cut_hidden = [&](std::size_t end) {
     for (; seen + 2 < end; ++seen) {
       const char c = text[seen];
-      if (text[seen + 1] != ' ' || std::string_view(".:;=-").find(c) == std::string_view::npos) continue;
+      // "d" and "r": of "; and", "; or".
+      if (text[seen + 1] != ' ' || std::string_view(".:;=-dr").find(c) == std::string_view::npos) continue;
       const std::size_t offset = seen + 2;
-      if (is_hidden_start(text.substr(start, offset - start), text.substr(offset))) cut_at(offset);
+      if (is_hidden_start(text.substr(start, offset - start), text.substr(offset), english_)) cut_at(offset);
     }
   };
   for (int32_t at = iterator_->first(); at != icu::BreakIterator::DONE; at = iterator_->next()) {

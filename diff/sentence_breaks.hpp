@@ -21,6 +21,7 @@ class SentenceBreaks {
 
  private:
   std::unique_ptr<icu::BreakIterator> iterator_;
+  bool english_;
 };
 
 /// Byte offsets of the members of an inline enumeration of three or more, "(a) …; (b) …; (c) …", in `sentence`.

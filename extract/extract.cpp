@@ -10,7 +10,7 @@
 #include "extract/html_tree.hpp"
 #include "extract/inline_text.hpp"
 #include "extract/language.hpp"
-#include "extract/links.hpp"
+#include "extract/page_head.hpp"
 #include "extract/pdf.hpp"
 #include "extract/tag_scan.hpp"
 #include "extract/utf8.hpp"
@@ -76,39 +76,6 @@ BodyKind kind_of(std::string_view body, std::string_view content_type) {
   return BodyKind::other;
 }
 
-std::string title_of(const HtmlTree& tree) {
-  for (NodeId id = 0; id < tree.size(); ++id) {
-    if (tree[id].tag != GUMBO_TAG_TITLE || tree[id].is_text) continue;
-    std::string title = tidy_text(tree.text_of(id));
-    if (!title.empty()) return title;
-  }
-  return {};
-}
-
-/// Where <meta http-equiv="refresh" content="0; url=…"> sends the reader.
-std::string forwarding_address(const HtmlTree& tree, const std::string& url) {
-  const NodeId end = tree.body() == 0 ? tree.size() : tree.body();
-  for (NodeId id = 0; id < end; ++id) {
-    if (tree[id].tag != GUMBO_TAG_META || tree[id].is_text) continue;
-    if (!equals_ignoring_case(trim(tree[id].attribute("http-equiv")), "refresh")) continue;
-    std::string_view content = tree[id].attribute("content");
-    const std::size_t at = find_ignoring_case(content, "url=");
-    if (at == std::string_view::npos) continue;
-    content = trim(content.substr(at + 4));
-    if (content.starts_with('\'') || content.starts_with('"')) content.remove_prefix(1);
-    content = content.substr(0, content.find_first_of("'\""));
-    std::string address = LinkBase(url, "").resolve(content);
-    if (address != url) return address;
-  }
-  return {};
-}
-
-std::string declared_language(const HtmlTree& tree) {
-  if (tree.size() == 0) return {};
-  const std::string_view own = tree[0].attribute("lang");
-  return std::string(own.empty() && tree.body() != 0 ? tree[tree.body()].attribute("lang") : own);
-}
-
 /// Headings rank below the page's title, which has level 1. The heading that repeats it counts for none.
 void rank_headings(Document& document) {
   const Block* title = repeated_title(document);
@@ -121,16 +88,6 @@ void rank_headings(Document& document) {
   }
 }
 
-std::string text_for_language(const Document& document) {
-  static constexpr std::size_t enough = 12'000;
-  std::string text;
-  for (const Block& block : document.blocks) {
-    text += plain_text(block) + "\n";
-    if (text.size() > enough) break;
-  }
-  return text;
-}
-
 Document read_html(const std::string& text, const Page& page, const Limits& limits) {
   const ScannedHtml scanned = scan_tags(text, limits.depth);
   const HtmlTree tree = HtmlTree::parse(scanned.html);
@@ -139,7 +96,7 @@ Document read_html(const std::string& text, const Page& page, const Limits& limi
   const Selection selection = select_content(tree);
   document.blocks = read_blocks(tree, selection, page.url);
   rank_headings(document);
-  document.language = language_of(text_for_language(document), declared_language(tree));
+  document.language = language_of(document, declared_language(tree));
   if (scanned.flattened > 0) {
     document.notes.push_back(std::to_string(scanned.flattened) + " elements stood too deep and were flattened");
   }
@@ -168,7 +125,7 @@ core::Result<Document> extract(std::string_view body, const Page& page, const Li
     auto read = read_pdf(body);
     if (!read) return core::fail(read.error().code, name + ": " + read.error().detail);
     document = std::move(*read);
-    document.language = language_of(text_for_language(document), "");
+    document.language = language_of(document, "");
     document.verdict = judge(document, {});
   } else {
     const Decoded decoded = decode(body, page.content_type, kind == BodyKind::html);
@@ -176,7 +133,6 @@ core::Result<Document> extract(std::string_view body, const Page& page, const Li
       document = read_html(decoded.text, page, limits);
     } else {
       document = kind == BodyKind::markdown ? read_markdown(decoded.text) : read_text(decoded.text);
-      document.language = language_of(text_for_language(document), "");
       document.verdict = judge(document, {});
     }
     if (decoded.replaced > 0) {

@@ -5,11 +5,17 @@
 #include <algorithm>
 
 #include "extract/ascii.hpp"
+#include "extract/inline_text.hpp"
 
 namespace waydiff::extract {
 
+namespace {
+
+constexpr std::size_t enough = 12'000;  // all of a page would take a fifth of its time
+
+}  // namespace
+
 std::string language_of(std::string_view text, std::string_view declared) {
-  static constexpr std::size_t enough = 12'000;  // all of a page would take a fifth of its time
   static constexpr std::size_t shortest = 60;
   if (text.size() > enough) {
     std::size_t end = enough;
@@ -30,6 +36,15 @@ std::string language_of(std::string_view text, std::string_view declared) {
   const std::size_t dash = std::min(tag.find('-'), tag.size());
   std::transform(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(dash), tag.begin(), to_lower);
   return tag;
+}
+
+std::string language_of(const core::Document& document, std::string_view declared) {
+  std::string text;
+  for (const core::Block& block : document.blocks) {
+    text += plain_text(block) + "\n";
+    if (text.size() > enough) break;
+  }
+  return language_of(text, declared);
 }
 
 }  // namespace waydiff::extract

@@ -175,14 +175,33 @@ class InlineReader {
       }
     }
     while (at < limit && is_space(text[at])) ++at;
-    if (at < limit && (text[at] == '"' || text[at] == '\'')) {  // a title
-      const std::size_t quote = text.find(text[at], at + 1);
-      at = quote == npos ? limit : quote + 1;
+    if (at < limit && text[at] != ')') {
+      at = title_end(text, at, limit);
       while (at < limit && is_space(text[at])) ++at;
     }
     if (at >= limit || text[at] != ')') return {};
     link.end = at + 1;
     return link;
+  }
+
+  /// Behind a link's title. Editors turn its quotes into typographic ones, which must not turn the link into text.
+  static std::size_t title_end(std::string_view text, std::size_t at, std::size_t limit) {
+    static constexpr std::array quotes = {std::string_view("\""), std::string_view("'"), std::string_view("“"),
+                                          std::string_view("”"),  std::string_view("„"), std::string_view("‘"),
+                                          std::string_view("’")};
+    const auto quote_at = [&](std::size_t i) {
+      const auto found =
+          std::find_if(quotes.begin(), quotes.end(), [&](auto q) { return text.substr(i).starts_with(q); });
+      return found == quotes.end() ? std::size_t{0} : found->size();
+    };
+    const std::size_t opening = quote_at(at);
+    if (opening == 0) return at;
+    for (std::size_t i = at + opening; i < limit; ++i) {
+      const std::size_t closing = opening == 1 ? std::size_t{text[i] == text[at]} : quote_at(i);
+      // An apostrophe inside a title in typographic quotes looks like its end: the real one stands before the bracket.
+      if (closing == 1 || (closing > 1 && text.substr(i + closing).starts_with(')'))) return i + closing;
+    }
+    return limit;
   }
 
   std::size_t tag(std::string_view text, std::size_t i, const std::string& href) {

@@ -6,6 +6,7 @@
 #include "extract/ascii.hpp"
 #include "extract/extract.hpp"
 #include "extract/inline_text.hpp"
+#include "extract/language.hpp"
 #include "extract/markdown_inline.hpp"
 #include "extract/utf8.hpp"
 
@@ -384,8 +385,10 @@ class MarkdownReader {
 
 core::Document read_markdown(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (check_utf8(text).broken == 0) return MarkdownReader().run(text);
-  return MarkdownReader().run(repaired_utf8(text));
+  core::Document document =
+      check_utf8(text).broken == 0 ? MarkdownReader().run(text) : MarkdownReader().run(repaired_utf8(text));
+  document.language = language_of(document, "");
+  return document;
 }
 
 }  // namespace waydiff::extract

@@ -6,6 +6,7 @@
 #include "extract/ascii.hpp"
 #include "extract/extract.hpp"
 #include "extract/inline_text.hpp"
+#include "extract/language.hpp"
 #include "extract/utf8.hpp"
 
 namespace waydiff::extract {
@@ -146,6 +147,7 @@ core::Document read_text(std::string_view text) {
   }
   core::Document document;
   document.blocks = joiner.take();
+  document.language = language_of(document, "");
   return document;
 }
 

@@ -38,6 +38,9 @@ constexpr std::array<std::string_view, 24> kept_attributes{
     "start",      "value",        "type", "colspan", "rowspan",  "aria-hidden", "aria-expanded", "aria-controls",
     "aria-label", "data-cfemail", "name", "content", "property", "http-equiv",  "aria-modal",    "border"};
 
+// What tells where a link leads and what it is called.
+constexpr std::array<std::string_view, 4> link_attributes{"alt", "title", "rel", "src"};
+
 // Formatting elements that are never closed are opened again in every paragraph: so many at once are no formatting.
 constexpr std::size_t most_formatting = 16;
 
@@ -123,7 +126,8 @@ class Nesting {
 
 class Scanner {
  public:
-  Scanner(std::string_view html, std::size_t depth) : html_(html), nesting_(depth) {
+  Scanner(std::string_view html, std::size_t depth, ScanFor purpose)
+      : html_(html), links_(purpose == ScanFor::links), nesting_(depth) {
     result_.html.reserve(html.size());
   }
 
@@ -210,6 +214,11 @@ class Scanner {
       return;
     }
     if (name == "noframes") name = "div";
+    if (links_ && !closing && (name == "frame" || name == "iframe")) {
+      result_.html.append("<embed").append(attributes_).push_back('>');
+      if (name == "iframe") skip_body(name, self_closing);
+      return;
+    }
     if (one_of(name, dropped_tags)) return;
     if (closing) {
       if (one_of(name, void_tags) && name != "br") return;
@@ -217,7 +226,7 @@ class Scanner {
       if (name != "br" && nesting_.close(name)) result_.html.append("</").append(name).push_back('>');
       return;
     }
-    if (name == "textarea" || one_of(name, textless)) {
+    if (name == "textarea" || (one_of(name, textless) && !(links_ && name == "map"))) {
       skip_body(name, self_closing);
       return;
     }
@@ -297,7 +306,7 @@ class Scanner {
     static constexpr std::size_t longest_value = 8192;
     if (name.size() > 16 || attributes_.size() > 4 * longest_value || value.size() > longest_value) return;
     const std::string key = lower(name);
-    if (!one_of(key, kept_attributes)) return;
+    if (!one_of(key, kept_attributes) && !(links_ && one_of(key, link_attributes))) return;
     attributes_.append(" ").append(key).append("=");
     const bool has_quote = value.find(quote) != std::string_view::npos;  // an unquoted value may hold one
     attributes_.push_back(has_quote ? '\'' : quote);
@@ -306,6 +315,7 @@ class Scanner {
   }
 
   std::string_view html_;
+  bool links_;
   std::size_t at_ = 0;
   ScannedHtml result_;
   Nesting nesting_;
@@ -315,8 +325,8 @@ class Scanner {
 
 }  // namespace
 
-ScannedHtml scan_tags(std::string_view html, std::size_t depth) {
-  return Scanner(html, depth).run();
+ScannedHtml scan_tags(std::string_view html, std::size_t depth, ScanFor purpose) {
+  return Scanner(html, depth, purpose).run();
 }
 
 }  // namespace waydiff::extract

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "config/every.hpp"
 #include "core/timestamp.hpp"
+#include "pipeline/bisection.hpp"
 #include "storage/rows.hpp"
 
 namespace waydiff::pipeline {
@@ -17,6 +19,32 @@ namespace waydiff::pipeline {
 /// time; the answer has an entry for each. Linear but for the grid.
 [[nodiscard]] std::vector<bool> choose(std::span<const storage::CaptureRow> rows, const config::Every& every,
                                        core::Timestamp origin);
+
+/// What reading a capture's body has shown.
+struct Seen {
+  bool good = false;  ///< fit to compare
+  std::string state;  ///< of good ones: names the text
+};
+
+/// The rows as bisection sees them. `seen` has an entry for each row; rows in `tried` without a body are out of reach.
+/// What the index calls an error or a redirect is unfit without a request.
+[[nodiscard]] std::vector<Sighting> sightings(std::span<const storage::CaptureRow> rows, std::span<const Seen> seen,
+                                              const std::vector<bool>& tried, std::chrono::sys_seconds now);
+
+/// What the plan `changes` asks for next, given what is known: the captures of next_captures(), those that share a body
+/// which is here, and the first of the redirects that a history ends with, for it says where the document went.
+/// `order`, if given, gets the rows to fetch, the most valuable first.
+[[nodiscard]] std::vector<bool> choose_changes(std::span<const storage::CaptureRow> rows,
+                                               std::span<const Sighting> sightings,
+                                               std::vector<std::size_t>* order = nullptr);
+
+/// Makes what is chosen pending, unless its outcome stands, and what is no longer asked for unselected. Returns the
+/// positions of the rows that changed.
+std::vector<std::size_t> mark(std::span<storage::CaptureRow> rows, const std::vector<bool>& chosen,
+                              std::chrono::sys_seconds now);
+
+/// 0 to `count` - 1, ends first, then the middles of what is between: any beginning of it is spread evenly.
+[[nodiscard]] std::vector<std::size_t> spread(std::size_t count);
 
 /// What to do with a chosen capture that has no final outcome yet.
 struct Step {
@@ -31,9 +59,12 @@ struct Step {
 };
 
 /// The next steps for the captures that are pending or failed and not in `tried`. Of captures that the index says are
-/// equal (same digest and status, or a revisit of it) one is asked for; the rest wait for it and share its body. The
-/// digest of no bytes, unknown digests and bodies that did not match theirs make nothing equal.
-[[nodiscard]] std::vector<Step> next_steps(std::span<const storage::CaptureRow> rows, const std::vector<bool>& tried);
+/// equal (same digest and status, or a revisit of it) one is asked for; the rest wait for it and share its body, also
+/// those that failed or are not given out: which of them was asked first is chance, and must not show. The digest of
+/// no bytes, unknown digests and bodies that did not match theirs make nothing equal. Of equal ones in several
+/// archives, that of the archive which comes first in `archives` is asked for.
+[[nodiscard]] std::vector<Step> next_steps(std::span<const storage::CaptureRow> rows, const std::vector<bool>& tried,
+                                           std::span<const storage::Id> archives = {});
 
 /// True when an outcome stands: fetched, duplicate, revisit; unplayable and excluded until their retry time.
 [[nodiscard]] bool is_final(const storage::CaptureRow& row, std::chrono::sys_seconds now);

@@ -3,24 +3,24 @@
 #include <cstddef>
 #include <string>
 
-#include "core/document.hpp"
 #include "core/error.hpp"
+#include "pipeline/extraction.hpp"
 #include "pipeline/observer.hpp"
 #include "storage/store.hpp"
 
 namespace waydiff::pipeline {
 
 struct ProcessOptions {
-  bool all = false;   ///< extract and compare again, even what is up to date
-  int threads = 0;    ///< of the pool; 0: as many as the machine has cores
+  bool all = false;  ///< extract and compare again, even what is up to date
+  int threads = 0;   ///< of the pool; 0: as many as the machine has cores
 };
 
 /// What processing did.
 struct ProcessSummary {
-  std::size_t extracted = 0;    ///< bodies turned into texts
-  std::size_t compared = 0;     ///< pairs of texts compared
-  std::size_t histories = 0;    ///< targets whose history was written anew
-  std::size_t unreadable = 0;   ///< bodies that are no page of text
+  std::size_t extracted = 0;   ///< bodies turned into texts
+  std::size_t compared = 0;    ///< pairs of texts compared
+  std::size_t histories = 0;   ///< targets whose history was written anew
+  std::size_t unreadable = 0;  ///< bodies that are no page of text
   bool interrupted = false;
 };
 
@@ -28,8 +28,5 @@ struct ProcessSummary {
 /// runs in a pool; this thread alone writes. Ends early and cleanly once SIGINT or SIGTERM came (see interrupted).
 [[nodiscard]] core::Result<ProcessSummary> process(storage::Store& store, Observer& observer,
                                                    const ProcessOptions& options = {});
-
-/// The verdict on a capture: of its archived status first, then of its text. `extraction` may be null.
-[[nodiscard]] core::Verdict verdict(const storage::CaptureRow& row, const storage::Extraction* extraction);
 
 }  // namespace waydiff::pipeline

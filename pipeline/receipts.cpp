@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "pipeline/home_pages.hpp"
 
 namespace waydiff::pipeline {
 namespace {
@@ -42,7 +43,8 @@ core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store) {
         std::count_if(history->transitions.begin(), history->transitions.end(),
                       [](const auto& t) { return t.kind != storage::TransitionKind::editorial; }));
     const std::size_t bodies = count(line, Outcome::fetched) + count(line, Outcome::duplicate) + count(line, Outcome::revisit);
-    line.quarantined = bodies - std::min(bodies, history->placements.size());
+    // Home pages are read for their links; nobody asked whether they are fit to compare.
+    line.quarantined = target.kind == home_page_kind ? 0 : bodies - std::min(bodies, history->placements.size());
     out.push_back(std::move(line));
   }
   return out;
@@ -101,6 +103,13 @@ std::string receipt_json(const std::vector<TargetReceipt>& receipts) {
     line["quarantined"] = receipt.quarantined;
     line["states"] = receipt.states;
     line["transitions"] = receipt.transitions;
+    if (receipt.work) {
+      line["this_run"] = {{"requests", receipt.work->requests},
+                          {"new", receipt.work->listed},
+                          {"fetched", receipt.work->fetched},
+                          {"shared", receipt.work->shared},
+                          {"failed", receipt.work->failed}};
+    }
     out.push_back(std::move(line));
   }
   return boost::json::serialize(out);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/error.hpp"
+#include "pipeline/crawl.hpp"
 #include "storage/store.hpp"
 
 namespace waydiff::pipeline {
@@ -15,6 +17,7 @@ struct TargetReceipt {
   std::size_t quarantined = 0;  ///< captures with a body that are not fit to compare
   std::size_t states = 0;
   std::size_t transitions = 0;  ///< changed and returned
+  std::optional<TargetWork> work{};  ///< what this run did for it; empty when it had no part in it
 };
 
 [[nodiscard]] core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/archive_profile.hpp"
 #include "crawler/http_archive.hpp"
 #include "crawler/warc_archive.hpp"
+#include "pipeline/shared_pace.hpp"
 
 #ifndef WAYDIFF_VERSION
 #define WAYDIFF_VERSION "0"
@@ -15,6 +17,10 @@ namespace {
 crawler::HttpSettings http_settings(const config::ArchiveConfig& from, const std::string& contact) {
   crawler::HttpSettings out;
   out.name = from.name;
+  if (const core::ArchiveProfile* const profile = core::find_profile(from.profile)) {
+    out.profile = *profile;
+    out.page_rows = profile->page_rows;
+  }
   out.index = from.index;
   out.playback = from.playback;
   out.user_agent = std::string("waydiff/") + WAYDIFF_VERSION + (contact.empty() ? "" : " (+" + contact + ")");
@@ -42,6 +48,7 @@ bool used(const config::Config& config, const std::string& archive) {
 core::Result<std::vector<Source>> open_sources(boost::asio::io_context& io, const config::Config& config,
                                                storage::Store& store, Observer& observer) {
   std::vector<Source> sources;
+  std::shared_ptr<crawler::PaceKeeper> pace;
   for (const config::ArchiveConfig& archive : config.archives) {
     if (!used(config, archive.name)) continue;
     Source source;
@@ -57,6 +64,11 @@ core::Result<std::vector<Source>> open_sources(boost::asio::io_context& io, cons
       source.archive = crawler::open_warc_archive(std::move(settings));
     } else {
       crawler::HttpSettings settings = http_settings(archive, config.contact);
+      if (!pace) {
+        pace = open_shared_pace(host_state_file(config, process_environment),
+                                [&observer](const std::string& text) { observer.warning(text); });
+      }
+      settings.pace = pace;
       const auto rows = store.archives();
       if (!rows) return tl::unexpected(rows.error());
       for (const storage::ArchiveRow& row : *rows) {

@@ -103,6 +103,13 @@ struct AliasRow {
   std::chrono::sys_seconds found_at{};
 };
 
+/// Two archives that show different texts of a document within a day.
+struct Disagreement {
+  core::Timestamp one_at, other_at;
+  std::string one_archive, other_archive;
+  int one_state = 0, other_state = 0;  ///< ordinals
+};
+
 /// An address that a site's archived home pages call its policy.
 struct DiscoveryRow {
   std::string url;

@@ -74,6 +74,9 @@ class Store {
   [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);
   [[nodiscard]] core::Result<History> history(Id target);
 
+  /// Of two archives that disagree, the first pair of captures for each pair of texts; by time.
+  [[nodiscard]] core::Result<std::vector<Disagreement>> disagreements(Id target);
+
   // Receipts and runs.
   [[nodiscard]] core::Result<Receipt> receipt(Id target);
   [[nodiscard]] core::Result<Id> begin_run(const RunRow& run);

@@ -58,6 +58,9 @@ class Interruption : public testing::Test {
 TEST_F(Interruption, ByAKillLosesNothingButWhatWasUnderWay) {
   Program program(scene.folder.path(), {"run"});
   ASSERT_TRUE(scene.wait_for_playbacks(4));
+  // Finished captures are committed within a tenth of a second.
+  while (program.running() && count(receipt_of(scene.waydiff({"status", "--json"})), "fetched") < 2) {
+  }
   program.signal(SIGKILL);
   EXPECT_EQ(program.wait().status, -SIGKILL);
   expect_nothing_lost();

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include "scratch_folder.hpp"
@@ -32,13 +33,24 @@ Program::Program(const std::filesystem::path& folder, const std::vector<std::str
   for (std::string& argument : copies) words.push_back(argument.data());
   words.push_back(nullptr);
 
+  // What a test's archive can bear is nothing to the user's own runs, nor to other tests.
+  std::string host_state = "WAYDIFF_HOST_STATE=" + (folder / "hosts.db").string();
+  std::vector<char*> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!std::string_view(*entry).starts_with("WAYDIFF_HOST_STATE=")) environment.push_back(*entry);
+  }
+  environment.push_back(host_state.data());
+  environment.push_back(nullptr);
+
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  // An archive that refuses or resets connections must hold the only ends of its sockets.
+  ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-  const int failed = ::posix_spawn(&process_, name.c_str(), &actions, nullptr, words.data(), environ);
+  const int failed = ::posix_spawn(&process_, name.c_str(), &actions, nullptr, words.data(), environment.data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw std::runtime_error(name + " does not start");
 }

@@ -44,6 +44,16 @@ TEST(Config, DefaultsStandInForEveryTarget) {
   EXPECT_EQ(config.archives[1].index_per_minute, 3);
 }
 
+TEST(Config, LetsATargetBeFoundFromItsSite) {
+  const Config config = good("[[target]]\nsite = \"example.com\"\nkind = \"terms\"\n"
+                             "[[target]]\nurl = \"e.com/a\"\naliases = [\"e.com/b\", \"http://e.com/c\"]\n");
+  EXPECT_EQ(config.targets[0].url, "");
+  EXPECT_EQ(config.targets[0].site, "example.com");
+  EXPECT_EQ(config.targets[1].aliases, (std::vector<std::string>{"e.com/b", "http://e.com/c"}));
+  EXPECT_THAT(problem("[[target]]\nsite = \"ftp://e.com\"\n"), HasSubstr("w.toml:2: target[1].site"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com/a\"\naliases = [\"mailto:x\"]\n"), HasSubstr("w.toml:3: target[1].aliases"));
+}
+
 TEST(Config, NamesFileLineKeyAndWhatWasExpected) {
   EXPECT_EQ(problem("db = \"x.db\"\nconatct = \"a\"\n"), "conf/w.toml:2: conatct: unknown key; did you mean \"contact\"?");
   EXPECT_EQ(problem("[[target]]\nurl = \"e.com\"\n\nevery = 6\n"),
@@ -59,6 +69,31 @@ TEST(Config, NamesFileLineKeyAndWhatWasExpected) {
   EXPECT_THAT(problem("[archive.l]\nprofile = \"gopher\"\n"), HasSubstr("w.toml:2: archive.l.profile"));
   EXPECT_THAT(problem("target = 1\n"), HasSubstr("w.toml:1: target"));
   EXPECT_THAT(problem("[archive]\nx = 1\n"), HasSubstr("[archive.NAME]"));
+}
+
+TEST(Config, AProfileSetsWhatIsSafeForItsArchives) {
+  const Config config = good(
+      "[archive.a]\nprofile = \"arquivo\"\n[archive.c]\nprofile = \"commoncrawl\"\nindex_per_minute = 30\n"
+      "[archive.p]\nprofile = \"pywb\"\nindex = \"http://h.example/cdx\"\nplayback = \"http://h.example\"\n"
+      "[archive.t]\nprofile = \"timemap\"\nindex = \"http://h.example/timemap/link\"\nplayback = \"http://h.example\"\n"
+      "[archive.w]\n");
+  const ArchiveConfig& arquivo = config.archives.at(0);
+  EXPECT_EQ(arquivo.index, "https://arquivo.pt/wayback/cdx");
+  EXPECT_EQ(arquivo.playback, "https://arquivo.pt/noFrame/replay");
+  EXPECT_LE(arquivo.index_per_minute, 200) << "over 250 its block is permanent";
+  EXPECT_LE(arquivo.playback_per_minute, 320);
+  const ArchiveConfig& crawls = config.archives.at(1);
+  EXPECT_EQ(crawls.connections, 1);
+  EXPECT_EQ(crawls.index_per_minute, 30) << "keys win over the profile";
+  EXPECT_LE(crawls.playback_per_minute, 100);
+  EXPECT_EQ(config.archives.at(4).index_per_minute, 24);
+  EXPECT_EQ(config.archives.at(4).playback_per_minute, 480);
+}
+
+TEST(Config, AProfileWithoutAnAddressOfItsOwnNeedsOne) {
+  EXPECT_THAT(problem("[archive.p]\nprofile = \"pywb\"\n"), HasSubstr("w.toml:1: archive.p.index: needed"));
+  EXPECT_THAT(problem("[archive.t]\nprofile = \"timemap\"\nindex = \"http://h.example/t\"\n"),
+              HasSubstr("archive.t.playback: needed"));
 }
 
 TEST(Config, SyntaxErrorsNameTheLine) { EXPECT_THAT(problem("db = \"x\"\nreport = \n"), HasSubstr("w.toml:2: ")); }
@@ -77,12 +112,27 @@ TEST(Config, APublicArchiveNeedsAContactAndALocalOneDoesNot) {
   EXPECT_TRUE(require_contact(good("[archive.l]\nindex = \"http://127.0.0.1:8080/cdx\"\nplayback = \"http://127.0.0.1:8080/web\"\n")));
 }
 
+TEST(Config, SaysWhichLineAddsAContact) {
+  EXPECT_THAT(require_contact(good("[[target]]\nurl = \"e.com\"\n")).error().detail,
+              HasSubstr("w.toml: contact: please add the line contact = \"mailto:you@example.org\""));
+  Config unwritten;
+  unwritten.archives.emplace_back().name = "wayback";
+  EXPECT_THAT(require_contact(unwritten).error().detail,
+              HasSubstr("--contact mailto:you@example.org"));
+}
+
+TEST(Config, PlacesTheHostStateBesideTheFile) {
+  EXPECT_EQ(good("[[target]]\nurl = \"e.com\"\n").host_state, "") << "where it usually is";
+  EXPECT_EQ(good("host_state = \"state/hosts.db\"\n[[target]]\nurl = \"e.com\"\n").host_state, "conf/state/hosts.db");
+}
+
 TEST(Every, ReadsPeriods) {
   EXPECT_EQ(Every::parse("all")->text(), "all");
+  EXPECT_EQ(Every::parse("changes")->text(), "changes");
   EXPECT_EQ(Every::parse("6 months")->text(), "6 months");
   EXPECT_EQ(Every::parse("year")->text(), "1 year");
   EXPECT_EQ(Every::parse("1 day")->text(), "1 day");
-  for (const char* text : {"", "sometimes", "0 days", "-1 weeks", "6", "6 fortnights", "changes"}) {
+  for (const char* text : {"", "sometimes", "0 days", "-1 weeks", "6", "6 fortnights", "change"}) {
     EXPECT_FALSE(Every::parse(text)) << text;
   }
 }

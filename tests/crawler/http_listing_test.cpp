@@ -52,7 +52,7 @@ TEST(HttpListing, IsCompleteWhenThereIsNothing) {
 }
 
 TEST(HttpListing, FollowsResumeKeysOfEachStyle) {
-  for (const auto style : {test::KeyStyle::readable, test::KeyStyle::opaque}) {
+  for (const auto style : {test::KeyStyle::readable, test::KeyStyle::repeating, test::KeyStyle::opaque}) {
     FakeArchive fake;
     fake.key_style(style);
     add_years(fake, 2001, 2006);
@@ -92,6 +92,92 @@ TEST(HttpListing, GoesOnAfterAnEmptyPageWithAKey) {
   const auto listing = Client(quick(fake)).list(url).value();
   EXPECT_TRUE(listing.complete);
   EXPECT_EQ(listing.pages, 2u);
+}
+
+TEST(HttpListing, AsksForHostsAndPrefixes) {
+  FakeArchive fake;
+  for (const char* original : {"https://example.com/terms", "http://www.example.com/terms/old",
+                               "https://shop.example.com/terms", "https://example.com/about"}) {
+    fake.add({.timestamp = "20010203040506", .original = original, .body = original});
+  }
+  Client client(quick(fake));
+  const auto count = [&](Match match, std::vector<std::string> filters) {
+    ListQuery query{"example.com/terms", "", "", match, std::move(filters)};
+    return client.ask(query)->captures.size();
+  };
+  EXPECT_EQ(count(Match::exact, {}), 1u);
+  EXPECT_EQ(count(Match::prefix, {}), 2u);
+  EXPECT_EQ(count(Match::host, {}), 3u);
+  EXPECT_EQ(count(Match::domain, {}), 4u);
+  EXPECT_EQ(count(Match::domain, {"original:.*terms.*"}), 3u);
+}
+
+TEST(HttpListing, FiltersTheSameWhateverTheServerTakesAMatchFor) {
+  for (const bool begins : {false, true}) {
+    FakeArchive fake;
+    fake.dialects({.prefix_filters = begins});
+    add_years(fake, 2001, 2002);
+    fake.add({.timestamp = "20030203040506", .original = url, .body = "x", .status = 404});
+    fake.add({.timestamp = "20040203040506", .original = url, .body = "x", .mime = "text/html5"});
+    ListQuery query{url, "", "", Match::exact, {"!statuscode:[45]..", "mimetype:text/html"}};
+    const auto listing = Client(quick(fake)).ask(query).value();
+    EXPECT_THAT(timestamps(listing), ElementsAre("20010203040506", "20020203040506"));
+    EXPECT_TRUE(listing.complete);
+    query.filters = {"!mimetype:text/html"};
+    EXPECT_THAT(timestamps(Client(quick(fake)).ask(query).value()), ElementsAre("20040203040506"));
+  }
+}
+
+TEST(HttpListing, FindsTheTailOfAFilteredListThatTheServerCutsSilently) {
+  FakeArchive fake;
+  fake.dialects({.scan_cap = 8});
+  add_years(fake, 1996, 2023);
+  HttpSettings settings = quick(fake);
+  settings.scan_ceiling = 8;
+  const ListQuery query{url, "", "", Match::exact, {"statuscode:200"}};
+  const auto listing = Client(settings).ask(query).value();
+  EXPECT_TRUE(listing.complete);
+  EXPECT_EQ(listing.captures.size(), 28u);
+}
+
+TEST(HttpListing, WarnsOfALongFilteredListThatTimeCannotDivide) {
+  FakeArchive fake;
+  add_years(fake, 1996, 2023);
+  HttpSettings settings = quick(fake);
+  settings.scan_ceiling = 8;
+  const ListQuery query{url, "", "", Match::host, {"statuscode:200"}};
+  const auto listing = Client(settings).ask(query).value();
+  EXPECT_TRUE(listing.complete);
+  EXPECT_THAT(listing.warnings, ElementsAre(HasSubstr("may lack its end")));
+}
+
+TEST(HttpListing, GoesOnPastTheMostPagesThatOneQueryMayHave) {
+  FakeArchive fake;
+  add_years(fake, 1996, 2023);
+  HttpSettings settings = quick(fake);
+  settings.page_rows = 2;
+  settings.max_pages = 3;
+  const auto listing = Client(settings).list(url, "1998", "2020").value();
+  EXPECT_TRUE(listing.complete);
+  EXPECT_EQ(listing.captures.size(), 23u);
+}
+
+TEST(HttpListing, RefusesAFilterThatIsNone) {
+  FakeArchive fake;
+  EXPECT_EQ(Client(quick(fake)).ask({url, "", "", Match::exact, {"colour:red"}}).error().code, Errc::bad_argument);
+  EXPECT_TRUE(fake.requests().empty());
+}
+
+TEST(HttpListing, IsCompleteWithOneRowAndWithJustOnePage) {
+  for (const int years : {1, 2}) {
+    FakeArchive fake;
+    add_years(fake, 2001, 2000 + years);
+    HttpSettings settings = quick(fake);
+    settings.page_rows = 2;  // two rows: a key follows, and an empty page
+    const auto listing = Client(settings).list(url).value();
+    EXPECT_TRUE(listing.complete);
+    EXPECT_EQ(listing.captures.size(), static_cast<std::size_t>(years));
+  }
 }
 
 TEST(HttpListing, KeepsToTheRange) {

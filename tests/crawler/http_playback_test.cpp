@@ -61,9 +61,10 @@ TEST(HttpPlayback, DoesNotFollowToAnotherCapture) {
   gone.unplayable = true;
   fake.add(gone);
   fake.add(terms("20190203040506"));
-  const auto error = Client(quick(fake)).play(row_of(gone)).error();
-  EXPECT_EQ(error.code, Errc::unplayable);
-  EXPECT_THAT(error.detail, HasSubstr("20190203040506"));
+  const auto playback = Client(quick(fake)).play(row_of(gone)).value();
+  ASSERT_TRUE(playback.offered);
+  EXPECT_EQ(playback.offered->raw_timestamp, "20190203040506");
+  EXPECT_EQ(playback.body, "");
   EXPECT_EQ(fake.requests().size(), 1u);
 }
 
@@ -92,6 +93,58 @@ TEST(HttpPlayback, TriesAgainAfterWhatMayPass) {
   ASSERT_TRUE(playback) << playback.error().detail;
   EXPECT_EQ(playback->body, terms().body);
   EXPECT_EQ(client.archive().requests(), 5u);
+}
+
+TEST(HttpPlayback, AsksForTheRestOfAnAnswerThatWasCut) {
+  FakeArchive fake;
+  FakeCapture capture = terms();
+  capture.wire = test::Wire::identity;
+  capture.ranges = true;
+  fake.add(capture);
+  fake.script("/web/", {Fail::cut_body(), Fail::cut_body()});
+  const auto playback = Client(quick(fake)).play(row_of(capture)).value();
+  EXPECT_EQ(playback.body, capture.body);
+  EXPECT_EQ(playback.digest_check, DigestCheck::verified);
+  const auto requests = fake.requests();
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_EQ(requests[0].header("range"), "");
+  const std::size_t half = capture.body.size() / 2;
+  EXPECT_EQ(requests[1].header("range"), "bytes=" + std::to_string(half) + "-");
+  EXPECT_EQ(requests[1].header("accept-encoding"), "identity");
+  EXPECT_EQ(requests[2].header("range"), "bytes=" + std::to_string(half + (capture.body.size() - half) / 2) + "-");
+}
+
+TEST(HttpPlayback, AsksForAllAgainWhereNoRangesAreGiven) {
+  FakeArchive fake;
+  fake.add(terms());
+  fake.script("/web/", {Fail::cut_body()});
+  EXPECT_EQ(Client(quick(fake)).play(row_of(terms()))->body, terms().body);
+  EXPECT_EQ(fake.requests().at(1).header("range"), "");
+}
+
+TEST(HttpPlayback, TellsSiblingsOfOneSecondByTheirDigests) {
+  FakeArchive fake;
+  FakeCapture one = terms(), two = terms();
+  two.body = "<h1>Terms</h1><p>You may not.</p>";
+  fake.add(one);  // playback gives this one for both
+  fake.add(two);
+  Client client(quick(fake));
+  ASSERT_EQ(client.list(url)->captures.size(), 2u);
+  const auto right = client.play(row_of(two)).value();
+  const auto wrong = client.play(row_of(one)).value();
+  const auto& sibling = right.digest_check == DigestCheck::verified ? wrong : right;
+  EXPECT_EQ(sibling.digest_check, DigestCheck::suspect);
+  EXPECT_THAT(sibling.notes.at(0), HasSubstr("another capture of the same second"));
+}
+
+TEST(HttpPlayback, LeavesTheWayOfAnAddressAsItWasCaptured) {
+  FakeArchive fake;
+  FakeCapture capture = terms();
+  capture.original = "https://example.com/a/../b/./c//d%2Fe?x=%20y&u=http://f.com/?z+1";
+  fake.add(capture);
+  ASSERT_TRUE(Client(quick(fake)).play(row_of(capture)));
+  EXPECT_EQ(fake.requests().at(0).target,
+            "/web/20180203040506id_/https://example.com/a/../b/./c//d%2Fe?x=%20y&u=http://f.com/?z+1");
 }
 
 TEST(HttpPlayback, GivesUpAfterItsAttempts) {

@@ -19,16 +19,48 @@ HttpSettings settings() {
   return result;
 }
 
-Now at(seconds second) {
-  return {std::chrono::steady_clock::time_point{} + 1000h + second, std::chrono::sys_seconds{} + 400000h + second};
+PaceTime at(std::chrono::milliseconds time) {
+  return PaceTime{} + 400000h + time;
 }
 
-/// Sends one request; its time.
-std::chrono::steady_clock::time_point send(Pacer& pacer, Pool pool, seconds second) {
-  EXPECT_EQ(pacer.turn(pool, at(second)).wait, seconds(0));
-  pacer.sent(pool, at(second));
-  return at(second).steady;
+std::chrono::sys_seconds second_at(seconds time) {
+  return std::chrono::floor<seconds>(at(time));
 }
+
+/// A host, and one who asks it.
+struct Asked {
+  explicit Asked(HttpSettings given = settings()) : pacer(std::move(given)) {}
+
+  Pacer pacer;
+  PaceState state;
+
+  Pacer::Turn turn(Pool pool, milliseconds time) { return pacer.turn(state, pool, at(time)); }
+  void send(Pool pool, milliseconds time) {
+    EXPECT_EQ(turn(pool, time).wait, 0s);
+    pacer.sent(state, pool, at(time));
+  }
+  /// How a request ended that was sent at `sent`.
+  static Ended ended(Pool pool, milliseconds sent, milliseconds now, std::optional<seconds> retry_after = {}) {
+    return {pool, at(sent), now - sent, retry_after, false, "detail"};
+  }
+  std::string answered(Pool pool, milliseconds sent, milliseconds now) {
+    return pacer.answered(state, ended(pool, sent, now), at(now));
+  }
+  std::string limited(Pool pool, milliseconds sent, milliseconds now, std::optional<seconds> retry_after = {}) {
+    return pacer.limited(state, ended(pool, sent, now, retry_after), at(now));
+  }
+  std::string refused(Pool pool, milliseconds sent, milliseconds now) {
+    return pacer.refused(state, ended(pool, sent, now), at(now));
+  }
+  std::string failed(Pool pool, milliseconds sent, milliseconds now, std::optional<seconds> retry_after = {}) {
+    return pacer.failed(state, ended(pool, sent, now, retry_after), at(now));
+  }
+  std::string unavailable(Pool pool, milliseconds sent, milliseconds now) {
+    Ended end = ended(pool, sent, now);
+    end.overburdened = true;
+    return pacer.failed(state, end, at(now));
+  }
+};
 
 TEST(PauseBefore, DoublesWithJitterUpToACap) {
   EXPECT_EQ(pause_before(2, Errc::http_status, settings(), 0), 2000ms);
@@ -58,97 +90,183 @@ TEST(RetryAfter, IsSecondsOrADate) {
 }
 
 TEST(Pacer, HoldsOnlyThePoolThatWasLimited) {
-  Pacer pacer(settings());
-  const auto sent = send(pacer, Pool::index, 0s);
-  EXPECT_EQ(pacer.limited(Pool::index, at(1s), sent, {}, "429"), "wayback: index pauses for 60 s: 429");
-  EXPECT_EQ(pacer.turn(Pool::index, at(2s)).wait, 59s);
-  EXPECT_EQ(pacer.turn(Pool::playback, at(2s)).wait, 0s);
+  Asked host;
+  host.send(Pool::index, 0s);
+  EXPECT_EQ(host.limited(Pool::index, 0s, 1s), "wayback: index pauses for 60 s: detail");
+  EXPECT_EQ(host.turn(Pool::index, 2s).wait, 59s);
+  EXPECT_EQ(host.turn(Pool::playback, 2s).wait, 0s);
 }
 
 TEST(Pacer, ObeysALongerRetryAfter) {
-  Pacer pacer(settings());
-  const auto sent = send(pacer, Pool::playback, 0s);
-  pacer.limited(Pool::playback, at(1s), sent, 100s, "429");
-  EXPECT_EQ(pacer.turn(Pool::playback, at(1s)).wait, 100s);
+  Asked host;
+  host.send(Pool::playback, 0s);
+  host.limited(Pool::playback, 0s, 1s, 100s);
+  EXPECT_EQ(host.turn(Pool::playback, 1s).wait, 100s);
 }
 
 TEST(Pacer, SendsOneProbeAfterAPause) {
-  Pacer pacer(settings());
-  const auto sent = send(pacer, Pool::playback, 0s);
-  pacer.limited(Pool::playback, at(1s), sent, {}, "429");
-  send(pacer, Pool::playback, 61s);
-  EXPECT_EQ(pacer.turn(Pool::playback, at(100s)).wait, Pacer::Clock::duration::max());
-  pacer.answered(Pool::playback);
-  EXPECT_EQ(pacer.turn(Pool::playback, at(100s)).wait, 0s);
+  Asked host;
+  host.send(Pool::playback, 0s);
+  host.limited(Pool::playback, 0s, 1s);
+  host.send(Pool::playback, 61s);
+  EXPECT_EQ(host.turn(Pool::playback, 100s).wait, 1s) << "look again: the answer may come to another process";
+  host.answered(Pool::playback, 61s, 100s);
+  EXPECT_EQ(host.turn(Pool::playback, 100s).wait, 0s);
+}
+
+TEST(Pacer, SendsAnotherProbeWhenTheFirstIsLost) {
+  Asked host;
+  host.limited(Pool::playback, 0s, 1s);
+  host.send(Pool::playback, 61s);  // and its process is killed
+  EXPECT_EQ(host.turn(Pool::playback, 120s).wait, 1s);
+  host.send(Pool::playback, 121s);
+  EXPECT_EQ(host.turn(Pool::playback, 122s).wait, 1s) << "again alone";
+  host.pacer.lost(host.state, Asked::ended(Pool::playback, 121s, 122s));  // interrupted
+  EXPECT_EQ(host.turn(Pool::playback, 122s).wait, 0s);
+}
+
+TEST(Pacer, IsNotMisledByAnswersToWhatWasSentBeforeThePause) {
+  Asked host;
+  host.send(Pool::playback, 0s);
+  host.limited(Pool::playback, 0s, 1s);
+  host.answered(Pool::playback, 0s, 2s);
+  EXPECT_EQ(host.turn(Pool::playback, 2s).wait, 59s);
+  host.limited(Pool::playback, 62s, 62s);
+  EXPECT_EQ(host.turn(Pool::playback, 62s).wait, 120s) << "the second in a row";
 }
 
 TEST(Pacer, DoublesThePauseThenStops) {
-  Pacer pacer(settings());
-  pacer.limited(Pool::index, at(1s), send(pacer, Pool::index, 0s), {}, "429");
-  pacer.limited(Pool::index, at(62s), send(pacer, Pool::index, 61s), {}, "429");
-  EXPECT_EQ(pacer.turn(Pool::index, at(62s)).wait, 120s);
-  EXPECT_FALSE(pacer.not_before());
-  pacer.limited(Pool::index, at(183s), send(pacer, Pool::index, 182s), {}, "429 again");
-  EXPECT_EQ(pacer.not_before(), at(183s + 240s + 1s).system);
-  const auto turn = pacer.turn(Pool::playback, at(184s));
+  Asked host;
+  host.limited(Pool::index, 0s, 1s);
+  host.limited(Pool::index, 61s, 62s);
+  EXPECT_EQ(host.turn(Pool::index, 62s).wait, 120s);
+  EXPECT_FALSE(host.state.not_before);
+  host.limited(Pool::index, 182s, 183s);
+  EXPECT_EQ(host.state.not_before, second_at(183s + 240s + 1s));
+  const auto turn = host.turn(Pool::playback, 184s);
   ASSERT_TRUE(turn.stop);
   EXPECT_EQ(turn.stop->code, Errc::rate_limited);
-  EXPECT_FALSE(pacer.turn(Pool::playback, at(500s)).stop) << "the time has come";
+  EXPECT_FALSE(host.turn(Pool::playback, 500s).stop) << "the time has come";
 }
 
 TEST(Pacer, CountsRequestsSentTogetherAsOneOffence) {
-  Pacer pacer(settings());
-  const auto sent = send(pacer, Pool::playback, 0s);
-  for (int i = 0; i < 4; ++i) pacer.limited(Pool::playback, at(1s), sent, {}, "429");
-  EXPECT_EQ(pacer.turn(Pool::playback, at(1s)).wait, 60s);
-  EXPECT_FALSE(pacer.not_before());
+  Asked host;
+  for (int i = 0; i < 4; ++i) host.limited(Pool::playback, 0s, 1s);
+  EXPECT_EQ(host.turn(Pool::playback, 1s).wait, 60s);
+  EXPECT_EQ(host.state.playback.rate, 0.5);
+  EXPECT_FALSE(host.state.not_before);
 }
 
 TEST(Pacer, StopsInsteadOfWaitingLongerThanItsPatience) {
-  Pacer pacer(settings());
-  pacer.limited(Pool::index, at(1s), send(pacer, Pool::index, 0s), 3600s, "429");
-  EXPECT_EQ(pacer.not_before(), at(3602s).system);
+  Asked host;
+  host.limited(Pool::index, 0s, 1s, 3600s);
+  EXPECT_EQ(host.state.not_before, second_at(3602s));
+}
+
+TEST(Pacer, HalvesTheRateOnceAMinuteWhenTheArchiveIsOverburdened) {
+  Asked host;
+  EXPECT_EQ(host.unavailable(Pool::playback, 0s, 1s), "wayback: playback slows down to 240 requests a minute: detail");
+  EXPECT_EQ(host.unavailable(Pool::playback, 2s, 3s), "");
+  EXPECT_EQ(host.unavailable(Pool::playback, 0s, 70s), "") << "sent before the rate was halved";
+  EXPECT_EQ(host.state.playback.rate, 0.5);
+  EXPECT_EQ(host.state.index.rate, 1.0);
+  host.unavailable(Pool::playback, 71s, 72s);
+  EXPECT_EQ(host.state.playback.rate, 0.25);
+}
+
+TEST(Pacer, HalvesTheRateOnSlowAnswers) {
+  Asked host;
+  EXPECT_EQ(host.answered(Pool::playback, 0s, 30s), "");
+  EXPECT_EQ(host.answered(Pool::playback, 0s, 31s),
+            "wayback: playback slows down to 240 requests a minute: an answer took 31 s");
+  EXPECT_EQ(host.answered(Pool::index, 0s, 60s), "") << "the index may take longer";
+  host.failed(Pool::index, 0s, 120s);
+  EXPECT_EQ(host.state.index.rate, 0.5) << "a request that timed out was slow, too";
+}
+
+TEST(Pacer, SpeedsUpByTheSameStepWithEachGoodAnswer) {
+  Asked host;
+  host.state.playback.rate = 0.5;
+  host.answered(Pool::playback, 0s, 1s);
+  const double step = host.state.playback.rate - 0.5;
+  EXPECT_GT(step, 0);
+  host.answered(Pool::playback, 1s, 2s);
+  EXPECT_DOUBLE_EQ(host.state.playback.rate, 0.5 + 2 * step);
+  for (int i = 0; i < 1000; ++i) host.answered(Pool::playback, 3s, 4s);
+  EXPECT_EQ(host.state.playback.rate, 1.0);
+}
+
+TEST(Pacer, ObeysTheRetryAfterOfA503) {
+  Asked host;
+  EXPECT_EQ(host.failed(Pool::playback, 0s, 1s, 90s), "wayback: playback pauses for 90 s: detail");
+  EXPECT_EQ(host.turn(Pool::playback, 1s).wait, 90s);
+  EXPECT_EQ(host.turn(Pool::index, 1s).wait, 0s);
+  host.failed(Pool::playback, 92s, 93s, 3600s);
+  EXPECT_EQ(host.state.not_before, second_at(93s + 3600s + 1s)) << "longer than patience";
 }
 
 TEST(Pacer, TakesThreeRefusalsInARowForABan) {
-  Pacer pacer(settings());
-  pacer.refused(Pool::playback, at(0s), at(0s).steady, "refused");
-  EXPECT_EQ(pacer.turn(Pool::index, at(0s)).wait, 2s) << "both services are behind one firewall";
-  pacer.refused(Pool::playback, at(10s), at(9s).steady, "refused");
-  EXPECT_EQ(pacer.refused(Pool::playback, at(10s), at(9s).steady, "refused"), "") << "at the same time";
-  EXPECT_FALSE(pacer.not_before());
-  pacer.refused(Pool::index, at(20s), at(19s).steady, "refused");
-  EXPECT_EQ(pacer.not_before(), at(20s + 3600s + 1s).system);
-  EXPECT_EQ(pacer.turn(Pool::index, at(21s)).stop->code, Errc::refused);
+  Asked host;
+  host.refused(Pool::playback, 0s, 0s);
+  EXPECT_EQ(host.turn(Pool::index, 0s).wait, 2s) << "both services are behind one firewall";
+  host.refused(Pool::playback, 9s, 10s);
+  EXPECT_EQ(host.refused(Pool::playback, 9s, 10s), "") << "at the same time";
+  EXPECT_FALSE(host.state.not_before);
+  host.refused(Pool::index, 19s, 20s);
+  EXPECT_EQ(host.state.not_before, second_at(20s + 3600s + 1s));
+  EXPECT_EQ(host.turn(Pool::index, 21s).stop->code, Errc::refused);
+}
+
+TEST(Pacer, DoublesTheCoolDownOfABanUntilAGoodAnswer) {
+  Asked host;
+  host.refused(Pool::playback, 0s, 0s);
+  host.refused(Pool::playback, 10s, 10s);
+  host.refused(Pool::playback, 20s, 20s);
+  milliseconds now = 20s;
+  for (const auto wanted : {2h, 4h, 8h, 16h, 24h, 24h}) {
+    now = std::chrono::round<milliseconds>(*host.state.not_before - at(0s));
+    host.send(Pool::playback, now);
+    EXPECT_GT(host.turn(Pool::playback, now).wait, 0s) << "one probe, not all at once";
+    host.refused(Pool::playback, now, now);
+    EXPECT_EQ(*host.state.not_before - at(now), wanted + 1s) << "and its refusal is enough";
+  }
+  now = std::chrono::round<milliseconds>(*host.state.not_before - at(0s));
+  host.send(Pool::playback, now);
+  host.answered(Pool::playback, now, now);
+  host.refused(Pool::playback, now + 1s, now + 1s);
+  host.refused(Pool::playback, now + 10s, now + 10s);
+  EXPECT_FALSE(host.state.not_before);
+  host.refused(Pool::playback, now + 20s, now + 20s);
+  EXPECT_EQ(*host.state.not_before - at(now + 20s), 3601s) << "it begins anew";
 }
 
 TEST(Pacer, ForgetsRefusalsAfterAnAnswer) {
-  Pacer pacer(settings());
+  Asked host;
   for (const seconds second : {0s, 10s, 20s, 30s}) {
-    pacer.refused(Pool::playback, at(second), at(second).steady, "refused");
-    pacer.answered(Pool::playback);
+    host.refused(Pool::playback, second, second);
+    host.answered(Pool::playback, second, second);
   }
-  EXPECT_FALSE(pacer.not_before());
+  EXPECT_FALSE(host.state.not_before);
 }
 
 TEST(Pacer, PausesInAnOutageAndGivesUpWhenItLasts) {
-  Pacer pacer(settings());
-  for (int i = 0; i < 19; ++i) pacer.failed(Pool::playback, at(0s), at(0s).steady, "503");
-  EXPECT_EQ(pacer.turn(Pool::playback, at(0s)).wait, 0s);
-  pacer.failed(Pool::playback, at(0s), at(0s).steady, "503");
-  EXPECT_EQ(pacer.turn(Pool::playback, at(0s)).wait, 300s);
-  pacer.failed(Pool::playback, at(301s), at(300s).steady, "503");
-  EXPECT_EQ(pacer.turn(Pool::playback, at(301s)).wait, 600s);
-  pacer.failed(Pool::playback, at(902s), at(901s).steady, "503");
-  EXPECT_TRUE(pacer.not_before());
+  Asked host;
+  for (int i = 0; i < 19; ++i) host.failed(Pool::playback, 0s, 0s);
+  EXPECT_EQ(host.turn(Pool::playback, 0s).wait, 0s);
+  host.failed(Pool::playback, 0s, 0s);
+  EXPECT_EQ(host.turn(Pool::playback, 0s).wait, 300s);
+  host.failed(Pool::playback, 300s, 301s);
+  EXPECT_EQ(host.turn(Pool::playback, 301s).wait, 600s);
+  host.failed(Pool::playback, 901s, 902s);
+  EXPECT_TRUE(host.state.not_before);
 }
 
-TEST(Pacer, SendsNothingBeforeTheTimeOfAnEarlierRun) {
-  HttpSettings held = settings();
-  held.not_before = at(100s).system;
-  Pacer pacer(held);
-  EXPECT_EQ(pacer.turn(Pool::index, at(99s)).stop->code, Errc::rate_limited);
-  EXPECT_FALSE(pacer.turn(Pool::index, at(100s)).stop);
+TEST(Pacer, TellsTheRateOfEachPool) {
+  Asked host;
+  host.state.playback.rate = 0.25;
+  host.state.share = 0.5;
+  EXPECT_EQ(host.pacer.per_minute(host.state, Pool::index), 12);
+  EXPECT_EQ(host.pacer.per_minute(host.state, Pool::playback), 60);
 }
 
 }  // namespace

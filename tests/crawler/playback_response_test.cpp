@@ -25,7 +25,7 @@ core::Capture asked() {
 }
 
 core::Result<Playback> read(int status, Headers headers, std::string text) {
-  return read_playback(asked(), playback, Response{status, std::move(headers), std::move(text)}, {});
+  return read_playback(asked(), {playback}, Response{status, std::move(headers), std::move(text)});
 }
 
 Headers memento(Headers more = {}) {
@@ -65,21 +65,80 @@ TEST(ReadPlayback, RecoversTheTargetOfAnArchivedRedirect) {
 TEST(ReadPlayback, UnderstandsAnotherArchivesPlaybackPath) {
   const Response response{301, memento({{"location", "/noFrame/replay/20171124151315id_/https://example.com/new"}}),
                           ""};
-  EXPECT_EQ(read_playback(asked(), "https://arquivo.pt/noFrame/replay", response, {})->location,
+  EXPECT_EQ(read_playback(asked(), {"https://arquivo.pt/noFrame/replay"}, response)->location,
             "https://example.com/new");
 }
 
-TEST(ReadPlayback, NamesTheSubstituteThatIsOffered) {
-  const auto error =
-      read(302, {{"location", "https://web.archive.org/web/20180101000000id_/http://example.com/privacy"}}, "").error();
-  EXPECT_EQ(error.code, Errc::unplayable);
-  EXPECT_THAT(error.detail, HasSubstr("20180101000000 of http://example.com/privacy"));
+TEST(ReadPlayback, ResolvesARedirectThatTheArchiveLeftAsItWas) {
+  EXPECT_EQ(read(301, memento({{"location", "/new?a=1"}}), "")->location, "https://www.example.com/new?a=1");
+  EXPECT_EQ(read(302, memento({{"location", "//other.example/web/x"}}), "")->location, "https://other.example/web/x");
 }
 
-TEST(ReadPlayback, DoesNotTakeTheCaptureOfAnotherTime) {
-  const auto error = read(200, {{"memento-datetime", "Sat, 25 Nov 2017 15:13:15 GMT"}}, body).error();
-  EXPECT_EQ(error.code, Errc::unplayable);
-  EXPECT_THAT(error.detail, HasSubstr("20171125151315"));
+TEST(ReadPlayback, NamesTheCaptureThatIsOfferedInstead) {
+  for (const char* location : {"https://web.archive.org/web/20180101000000id_/http://example.com/privacy",
+                               "/web/20180101000000id_/http://example.com/privacy",
+                               "//web.archive.org/web/20180101000000id_/http://example.com/privacy"}) {
+    const auto result = read(302, {{"location", location}}, "").value();
+    ASSERT_TRUE(result.offered) << location;
+    EXPECT_EQ(result.offered->raw_timestamp, "20180101000000");
+    EXPECT_EQ(result.offered->time.digits(), "20180101000000");
+    EXPECT_EQ(result.offered->original, "http://example.com/privacy");
+    EXPECT_EQ(result.body, "");
+  }
+}
+
+TEST(ReadPlayback, RefusesTheOfferOfAnotherPageAndOfItself) {
+  for (const char* location : {"/web/20180101000000id_/http://example.com/", "/web/2018id_/http://example.com/privacy",
+                               "/web/20171124151315id_/https://www.example.com/privacy"}) {
+    const auto result = read(302, {{"location", location}}, "");
+    ASSERT_FALSE(result) << location;
+    EXPECT_EQ(result.error().code, Errc::unplayable);
+    EXPECT_THAT(result.error().detail, HasSubstr("leads to"));
+  }
+}
+
+TEST(ReadPlayback, TakesTheCaptureOfAnotherTimeForAnOffer) {
+  const auto result = read(200, {{"memento-datetime", "Sat, 25 Nov 2017 15:13:15 GMT"}}, body).value();
+  ASSERT_TRUE(result.offered);
+  EXPECT_EQ(result.offered->raw_timestamp, "20171125151315");
+  EXPECT_EQ(result.body, "") << "is not given out as what was asked for";
+  const auto elsewhere = read(
+      200, {{"memento-datetime", "Sat, 25 Nov 2017 15:13:15 GMT"}, {"link", "<http://b.org/>; rel=\"original\""}}, body);
+  EXPECT_EQ(elsewhere.error().code, Errc::unplayable);
+}
+
+TEST(ReadPlayback, BelievesContentLocationWhereTheNearestIsSent) {
+  const PlaybackRules rules{"https://h.example/coll", {}, core::ReplayPolicy::nearest};
+  const auto sent = [&](const char* location) {
+    return read_playback(asked(), rules, {200, memento({{"content-location", location}}), body});
+  };
+  EXPECT_EQ(sent("https://h.example/coll/20171124151315id_/http://example.com/privacy")->body, body);
+  const auto other = sent("https://h.example/coll/20190101000000id_/http://example.com/privacy").value();
+  ASSERT_TRUE(other.offered);
+  EXPECT_EQ(other.offered->raw_timestamp, "20190101000000");
+}
+
+TEST(ReadPlayback, SaysWhenASiblingOfTheSameSecondWasSent) {
+  core::Capture capture = asked();
+  capture.digest = core::sha1_base32("another body");
+  PlaybackRules rules{playback};
+  rules.siblings = {core::sha1_base32(body)};
+  const auto result = read_playback(capture, rules, {200, memento(), body}).value();
+  EXPECT_EQ(result.digest_check, DigestCheck::suspect);
+  EXPECT_THAT(result.notes.at(0), HasSubstr("same second"));
+}
+
+TEST(ReadPlayback, NotesABodyShorterThanTheSiteDeclared) {
+  const auto cut = read(200, memento({{"x-archive-orig-content-length", "900"}}), "other");
+  EXPECT_THAT(cut->notes.at(0), HasSubstr("cut short: 5 of 900 bytes"));
+  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "900"}}), body)->notes.empty()) << "the digest fits";
+  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "-1"}}), "other")->notes.empty());
+}
+
+TEST(ReadPlayback, AcceptsHeadersInWhateverOrderAndNumber) {
+  const auto result = read(200, memento({{"set-cookie", "a"}, {"set-cookie", "b"}, {"content-type", "text/html"}}), body);
+  EXPECT_EQ(result->content_type, "text/html");
+  EXPECT_EQ(read(302, memento({{"location", "/web/20171124151315id_/http://example.com/x"}}), "")->content_type, "");
 }
 
 TEST(ReadPlayback, ReadsTheArchivesOwnAnswers) {
@@ -97,13 +156,15 @@ TEST(ReadPlayback, ReadsTheArchivesOwnAnswers) {
   EXPECT_EQ(read(503, {}, "").error().code, Errc::http_status);
   EXPECT_EQ(read(200, {}, "<h1>Scheduled Maintenance</h1>").error().code, Errc::http_status);
   EXPECT_EQ(read(302, {{"location", "https://archive.org/offline"}}, "").error().code, Errc::http_status);
+  EXPECT_EQ(read(302, {{"location", "https://www.example.com/privacy"}}, "").error().code, Errc::http_status)
+      << "the live site is not the archive";
 }
 
 TEST(ReadPlayback, DoesNotBelieveAnEmptyBodyThatTheIndexContradicts) {
   EXPECT_EQ(read(200, memento(), "").error().code, Errc::unplayable);
   core::Capture empty = asked();
   empty.digest = core::empty_sha1;
-  EXPECT_TRUE(read_playback(empty, playback, Response{200, memento(), ""}, {}));
+  EXPECT_TRUE(read_playback(empty, {playback}, Response{200, memento(), ""}));
 }
 
 TEST(ReadPlayback, SuspectsAPlainBodyWithAnotherDigest) {

@@ -37,6 +37,28 @@ HttpSettings quick(const test::FakeArchive& fake) {
   return settings;
 }
 
+HttpSettings quick(const test::FakeArchive& fake, std::string_view profile) {
+  HttpSettings settings = quick(fake);
+  settings.profile = *core::find_profile(profile);
+  switch (settings.profile.dialect) {
+    case core::IndexDialect::pywb:
+      settings.index = fake.base_url() + "/pywb/cdx";
+      settings.playback = fake.base_url() + "/pywb";
+      break;
+    case core::IndexDialect::timemap:
+      settings.index = fake.base_url() + "/timemap/link";
+      break;
+    case core::IndexDialect::common_crawl:
+      settings.index = fake.base_url() + "/collinfo.json";
+      settings.playback = fake.base_url();
+      break;
+    case core::IndexDialect::classic:
+    case core::IndexDialect::files:
+      break;
+  }
+  return settings;
+}
+
 core::Capture row_of(const test::FakeCapture& capture) {
   core::Capture row;
   row.urlkey = core::url_key(capture.original);
@@ -54,12 +76,25 @@ Client::Client(HttpSettings settings)
     : archive_(open_http_archive(io_, std::move(settings), [this](std::string line) { talk_.push_back(line); })) {}
 
 core::Result<Listing> Client::list(std::string url, std::string from, std::string to) {
-  std::optional<core::Result<Listing>> result;
-  ListQuery query{std::move(url), std::move(from), std::move(to)};
-  boost::asio::co_spawn(io_, list_into(*archive_, std::move(query), result), boost::asio::detached);
+  return ask({std::move(url), std::move(from), std::move(to)});
+}
+
+core::Result<Listing> Client::ask(ListQuery query) {
+  return ask_all({std::move(query)}).front();
+}
+
+std::vector<core::Result<Listing>> Client::ask_all(std::vector<ListQuery> queries) {
+  std::vector<std::optional<core::Result<Listing>>> results(queries.size());
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    boost::asio::co_spawn(io_, list_into(*archive_, queries[i], results[i]), boost::asio::detached);
+  }
   io_.restart();
   io_.run();
-  return result ? std::move(*result) : core::fail(core::Errc::io, "the call did not end");
+  std::vector<core::Result<Listing>> ended;
+  for (auto& result : results) {
+    ended.push_back(result ? std::move(*result) : core::fail(core::Errc::io, "the call did not end"));
+  }
+  return ended;
 }
 
 core::Result<Playback> Client::play(const core::Capture& capture) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crawler/http_archive.hpp"
@@ -14,6 +15,9 @@ namespace waydiff::crawler {
 /// Settings without waits, for the fake archive.
 [[nodiscard]] HttpSettings quick(const test::FakeArchive& fake);
 
+/// The same, for an archive of another profile.
+[[nodiscard]] HttpSettings quick(const test::FakeArchive& fake, std::string_view profile);
+
 /// The row that the index of the fake archive prints for a capture.
 [[nodiscard]] core::Capture row_of(const test::FakeCapture& capture);
 
@@ -23,6 +27,9 @@ class Client {
   explicit Client(HttpSettings settings);
 
   [[nodiscard]] core::Result<Listing> list(std::string url, std::string from = "", std::string to = "");
+  [[nodiscard]] core::Result<Listing> ask(ListQuery query);
+  /// Several at once; results in the order of the queries.
+  [[nodiscard]] std::vector<core::Result<Listing>> ask_all(std::vector<ListQuery> queries);
   [[nodiscard]] core::Result<Playback> play(const core::Capture& capture);
   /// All at once; results in the order of the captures.
   [[nodiscard]] std::vector<core::Result<Playback>> play_all(const std::vector<core::Capture>& captures);

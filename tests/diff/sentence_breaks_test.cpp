@@ -55,6 +55,10 @@ TEST(SentenceBreaks, CutsBeforeAMemberWrittenSmall) {
 TEST(SentenceBreaks, CutsAWholeSentenceBehindAnUnfinishedLine) {
   EXPECT_THAT(sentences("The rules of the shop are as follows: We may refuse an order."),
               ElementsAre("The rules of the shop are as follows:", "We may refuse an order."));
+  EXPECT_THAT(sentences("(c) the design of the shop; and Orders can be refused by the shop."),
+              ElementsAre("(c) the design of the shop; and", "Orders can be refused by the shop."));
+  EXPECT_THAT(sentences("Wir verwenden diese Arten von Daten: Namen werden nur kurz gespeichert.", "de"),
+              ElementsAre("Wir verwenden diese Arten von Daten: Namen werden nur kurz gespeichert."));
   EXPECT_THAT(sentences("Please note: We may refuse an order."), ElementsAre("Please note: We may refuse an order."));
   EXPECT_THAT(sentences("Your rights ------- You may ask."), ElementsAre("Your rights -------", "You may ask."));
 }

@@ -76,6 +76,11 @@ TEST(Markdown, ShowsAHeadingThatRepeatsTheTitleOnceAndKeepsItAsABlock) {
   EXPECT_EQ(to_text(*page), "Terms\n\nMoney\n\nYou pay.\n");
 }
 
+TEST(Markdown, ReadsLinksWhoseTitleHasTypographicQuotes) {
+  EXPECT_EQ(again("See [it](https://x.example/ “It’s it”) (or [that](https://y.example ‘y’))."),
+            "See [it](https://x.example/) (or [that](https://y.example)).");
+}
+
 TEST(Markdown, EscapesBarsOnlyWhereTheyPartCells) {
   const std::string text = "# A | B\n\nx | y  \n\\--- | ---\n\n| A\\|B | C |\n| --- | --- |\n| `a\\|b` | d |\n";
   const core::Document document = read_markdown(text);

@@ -49,6 +49,15 @@ TEST(NextSteps, AsksForTheNextEqualCaptureWhenTheFirstFailed) {
   EXPECT_EQ(shown({failed, pending("2019", "A"), pending("2020", "A")}, {true}), "1:fetch 2:wait(1)");
 }
 
+TEST(NextSteps, SharesWithWhatFailedOrIsNotGivenOut) {
+  CaptureRow failed = pending("2019", "A");
+  failed.outcome = Outcome::failed;
+  CaptureRow withheld = pending("2020", "A");
+  withheld.outcome = Outcome::unplayable;
+  EXPECT_EQ(shown({fetched("2018", "A", 7), failed, withheld}, {false, true, true}), "1:share(0) 2:share(0)");
+  EXPECT_EQ(shown({failed, withheld, pending("2021", "A")}, {true, true, false}), "2:fetch");
+}
+
 TEST(NextSteps, TriesWhatFailedInAnEarlierRun) {
   CaptureRow failed = pending("2018", "A");
   failed.outcome = Outcome::failed;
@@ -93,6 +102,52 @@ TEST(NextSteps, LeavesAloneWhatIsNotAskedFor) {
   CaptureRow excluded = pending("2021", "C");
   excluded.outcome = Outcome::excluded;
   EXPECT_EQ(shown({fetched("2018", "A", 7), unselected, withheld, excluded}), "");
+}
+
+TEST(NextSteps, AsksThePreferredArchiveForACaptureThatSeveralHave) {
+  std::vector<CaptureRow> rows = {pending("2018", "A"), pending("2018", "A")};
+  rows[0].archive = 1;
+  rows[1].archive = 2;
+  const std::vector<storage::Id> second_first = {2, 1};
+  const auto steps = next_steps(rows, {false, false}, second_first);
+  ASSERT_EQ(steps.size(), 2u);
+  EXPECT_EQ(steps[0].kind, Step::Kind::wait);
+  EXPECT_EQ(steps[1].kind, Step::Kind::fetch);
+}
+
+TEST(NextSteps, SharesBodiesBetweenArchivesOnlyWhenTheDigestWasVerified) {
+  std::vector<CaptureRow> rows = {fetched("2018", "A", 7), pending("2019", "A")};
+  rows[1].archive = 2;
+  EXPECT_EQ(shown(rows), "1:share(0)");
+  rows[0].digest_check = "unverifiable";
+  EXPECT_EQ(shown(rows), "1:fetch");
+}
+
+TEST(ChooseChanges, PassesOverErrorsAndTakesWhatSharesABody) {
+  CaptureRow error = pending("2019", "E");
+  error.capture.status = 404;
+  const std::vector<CaptureRow> rows = {fetched("2018", "A", 7), error, pending("2020", "A"), pending("2021", "B")};
+  const std::vector<Seen> seen = {{true, "a"}, {}, {}, {}};
+  const std::vector<Sighting> known = sightings(rows, seen, std::vector<bool>(4, false), at("2026").time());
+  EXPECT_EQ(known[1].known, Sighting::Known::unfit);
+  std::vector<std::size_t> order;
+  EXPECT_EQ(choose_changes(rows, known, &order), (std::vector<bool>{false, false, true, true}));
+  EXPECT_EQ(order, std::vector<std::size_t>{3});
+}
+
+TEST(ChooseChanges, TakesTheFirstRedirectThatAHistoryEndsWith) {
+  CaptureRow moved = pending("2020", "M");
+  moved.capture.status = 301;
+  const std::vector<CaptureRow> rows = {fetched("2018", "A", 7), moved, moved};
+  const std::vector<Sighting> known =
+      sightings(rows, std::vector<Seen>{{true, "a"}, {}, {}}, std::vector<bool>(3, false), at("2026").time());
+  EXPECT_EQ(choose_changes(rows, known), (std::vector<bool>{false, true, false}));
+}
+
+TEST(Spread, BeginsWithTheEndsAndHalvesWhatIsBetween) {
+  EXPECT_EQ(spread(5), (std::vector<std::size_t>{0, 4, 2, 1, 3}));
+  EXPECT_EQ(spread(1), std::vector<std::size_t>{0});
+  EXPECT_TRUE(spread(0).empty());
 }
 
 TEST(IsFinal, HoldsForWhatIsInTheStore) {

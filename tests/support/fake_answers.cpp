@@ -11,56 +11,11 @@
 #include "core/digest.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
+#include "support/fake_dialects.hpp"
+#include "support/fake_rows.hpp"
 
 namespace waydiff::test {
 namespace {
-
-std::string gzipped(const std::string& bytes) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(result.data());
-  stream.avail_out = static_cast<uInt>(result.size());
-  deflate(&stream, Z_FINISH);
-  result.resize(stream.total_out);
-  deflateEnd(&stream);
-  return result;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) != 0 &&
-        std::isxdigit(static_cast<unsigned char>(text[i + 2])) != 0) {
-      result += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
-      i += 2;
-    } else {
-      result += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return result;
-}
-
-std::map<std::string, std::string> parameters_of(std::string_view target) {
-  std::map<std::string, std::string> parameters;
-  const std::size_t question = target.find('?');
-  if (question == std::string_view::npos) return parameters;
-  target.remove_prefix(question + 1);
-  while (!target.empty()) {
-    const std::size_t end = std::min(target.find('&'), target.size());
-    const std::string_view pair = target.substr(0, end);
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    parameters[std::string(pair.substr(0, equals))] = percent_decoded(pair.substr(std::min(equals + 1, pair.size())));
-    target.remove_prefix(std::min(end + 1, target.size()));
-  }
-  return parameters;
-}
-
-std::string digest_of(const FakeCapture& capture) {
-  return capture.digest.empty() ? core::sha1_base32(capture.body) : capture.digest;
-}
 
 std::string quoted(std::string_view text) {
   std::string result = "\"";
@@ -108,48 +63,48 @@ std::vector<const FakeCapture*> captures_of(const FakeTable& table, const std::s
 }
 
 FakeAnswer index_answer(const FakeTable& table, std::string_view target) {
-  auto parameters = parameters_of(target);
-  if (parameters["url"].empty()) return {400, {{"Content-Type", "text/plain"}}, "url parameter is required\n", false};
-  const std::string urlkey = core::url_key(parameters["url"]);
+  const Parameters asked = parameters_of(target);
+  const auto parameter = [&](const char* name) { return first(asked, name); };
+  if (parameter("url").empty()) return {400, {{"Content-Type", "text/plain"}}, "url parameter is required\n", false};
+  const std::string urlkey = core::url_key(parameter("url"));
   if (const auto how = table.excluded.find(urlkey); how != table.excluded.end()) {
     return exclusion_answer(how->second, true);
   }
-  std::vector<const FakeCapture*> rows;
-  for (const FakeCapture* capture : captures_of(table, urlkey)) {
-    const std::string& to = parameters["to"];
-    if (capture->timestamp < parameters["from"]) continue;
-    if (!to.empty() && capture->timestamp.substr(0, to.size()) > to) continue;
-    rows.push_back(capture);
-  }
+  const auto manner = table.dialects.prefix_filters ? FilterManner::begins : FilterManner::whole;
+  const std::size_t cap = parameter("filter").empty() ? 0 : table.dialects.scan_cap;
+  auto rows = select_rows(table, asked, manner, cap);
+  const auto skipped = static_cast<std::size_t>(std::atol(parameter("offset").c_str()));
+  rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(skipped, rows.size())));
 
-  std::size_t first = 0;
-  if (const std::string key = parameters["resumeKey"]; !key.empty()) {
+  std::size_t begin = 0;
+  if (const std::string key = parameter("resumeKey"); !key.empty()) {
     if (table.key_style == KeyStyle::readable) {
       const std::string start = percent_decoded(key);
-      const auto before = [&](const FakeCapture* row) { return urlkey + " " + row->timestamp < start; };
-      first = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), before));
+      const auto before = [&](const FakeCapture* row) { return core::url_key(row->original) + " " + row->timestamp < start; };
+      begin = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), before));
     } else {
-      first = static_cast<std::size_t>(std::atol(key.substr(std::min<std::size_t>(key.size(), 4)).c_str()));
+      begin = static_cast<std::size_t>(std::atol(key.substr(std::min<std::size_t>(key.size(), 4)).c_str()));
     }
   }
-  const long limit = parameters["limit"].empty() ? 0 : std::atol(parameters["limit"].c_str());
+  long limit = parameter("limit").empty() ? 0 : std::atol(parameter("limit").c_str());
+  if (table.page_rows > 0 && (limit <= 0 || limit > table.page_rows)) limit = table.page_rows;
   const std::size_t most = limit > 0 ? static_cast<std::size_t>(limit) : rows.size();
-  const std::size_t end = std::min(rows.size(), first + most);
+  const std::size_t end = std::min(rows.size(), begin + most);
 
   std::string body = "[";
-  for (std::size_t i = first; i < end; ++i) {
-    if (i == first) body += R"(["urlkey","timestamp","original","mimetype","statuscode","digest","length"])";
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i == begin) body += R"(["urlkey","timestamp","original","mimetype","statuscode","digest","length"])";
     body += ",\n" + row_of(*rows[i]);
   }
-  const bool full = end > first && end - first == most && limit > 0;
-  if (parameters["showResumeKey"] == "true" && full) {
+  const bool full = end > begin && end - begin == most && limit > 0;
+  if (parameter("showResumeKey") == "true" && full) {
     std::string key;
     if (table.key_style == KeyStyle::readable) {
-      key = urlkey + " " + rows[end - 1]->timestamp;
+      key = core::url_key(rows[end - 1]->original) + " " + rows[end - 1]->timestamp;
       key.back() = static_cast<char>(key.back() + 1);
       key = core::percent_encode(key);
     } else if (end < rows.size()) {
-      key = "+/=k" + std::to_string(end);
+      key = "+/=k" + std::to_string(table.key_style == KeyStyle::repeating ? end - 1 : end);
     }
     if (!key.empty()) body += ",\n[],\n[" + quoted(key) + "]";
   }
@@ -158,48 +113,6 @@ FakeAnswer index_answer(const FakeTable& table, std::string_view target) {
 
 std::string playback_path(const FakeCapture& capture) {
   return "/web/" + capture.timestamp + "id_/" + core::playback_target(capture.original);
-}
-
-FakeAnswer memento(const FakeCapture& capture) {
-  FakeAnswer answer;
-  answer.status = capture.status;
-  answer.chunked = capture.chunked;
-  bool has_type = false;
-  for (const auto& [name, value] : capture.headers) {
-    if (name == "Location") {
-      answer.headers.emplace_back(name, "/web/" + capture.timestamp + "id_/" + value);
-    } else {
-      answer.headers.emplace_back(name, value);
-    }
-    has_type = has_type || name == "Content-Type";
-  }
-  if (!has_type) answer.headers.emplace_back("Content-Type", capture.mime);
-  const auto time = core::Timestamp::parse(capture.timestamp);
-  answer.headers.emplace_back("memento-datetime", time ? time->http_date() : "");
-  answer.headers.emplace_back("link", "<" + capture.original + ">; rel=\"original\"");
-  answer.headers.emplace_back("x-archive-src", "fake/fake.warc.gz");
-  switch (capture.wire) {
-    case Wire::identity:
-      answer.body = capture.body;
-      break;
-    case Wire::gzip:
-      answer.body = gzipped(capture.body);
-      break;
-    case Wire::gzip_undeclared:
-      answer.body = gzipped(capture.body);
-      break;
-    case Wire::gzip_twice:
-      answer.body = gzipped(gzipped(capture.body));
-      break;
-    case Wire::gzip_only_declared:
-      answer.body = capture.body;
-      break;
-  }
-  if (capture.wire == Wire::gzip_twice) answer.headers.emplace_back("content-encoding", "");
-  if (capture.wire != Wire::identity && capture.wire != Wire::gzip_undeclared) {
-    answer.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return answer;
 }
 
 FakeAnswer playback_answer(const FakeTable& table, std::string_view target) {
@@ -237,9 +150,67 @@ FakeAnswer playback_answer(const FakeTable& table, std::string_view target) {
 
 }  // namespace
 
+std::string gzipped(const std::string& bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string result(deflateBound(&stream, static_cast<uLong>(bytes.size())) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(result.data());
+  stream.avail_out = static_cast<uInt>(result.size());
+  deflate(&stream, Z_FINISH);
+  result.resize(stream.total_out);
+  deflateEnd(&stream);
+  return result;
+}
+
+FakeAnswer memento(const FakeCapture& capture) {
+  FakeAnswer answer;
+  answer.status = capture.status;
+  answer.chunked = capture.chunked;
+  bool has_type = false;
+  for (const auto& [name, value] : capture.headers) {
+    if (name == "Location") {
+      answer.headers.emplace_back(name, "/web/" + capture.timestamp + "id_/" + value);
+    } else {
+      answer.headers.emplace_back(name, value);
+    }
+    has_type = has_type || name == "Content-Type";
+  }
+  if (!has_type) answer.headers.emplace_back("Content-Type", capture.mime);
+  const auto time = core::Timestamp::parse(capture.timestamp);
+  answer.headers.emplace_back("memento-datetime", time ? time->http_date() : "");
+  answer.headers.emplace_back("link", "<" + capture.original + ">; rel=\"original\"");
+  if (capture.ranges) answer.headers.emplace_back("Accept-Ranges", "bytes");
+  answer.headers.emplace_back("x-archive-src", "fake/fake.warc.gz");
+  switch (capture.wire) {
+    case Wire::identity:
+      answer.body = capture.body;
+      break;
+    case Wire::gzip:
+      answer.body = gzipped(capture.body);
+      break;
+    case Wire::gzip_undeclared:
+      answer.body = gzipped(capture.body);
+      break;
+    case Wire::gzip_twice:
+      answer.body = gzipped(gzipped(capture.body));
+      break;
+    case Wire::gzip_only_declared:
+      answer.body = capture.body;
+      break;
+  }
+  if (capture.wire == Wire::gzip_twice) answer.headers.emplace_back("content-encoding", "");
+  if (capture.wire != Wire::identity && capture.wire != Wire::gzip_undeclared) {
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+  }
+  return answer;
+}
+
 FakeAnswer answer_to(const FakeTable& table, std::string_view target) {
   if (target.starts_with("/cdx/search/cdx")) return index_answer(table, target);
   if (target.starts_with("/web/")) return playback_answer(table, target);
+  if (auto other = dialect_answer(table, target)) return std::move(*other);
   return page(404, "<html><body>no such page</body></html>");
 }
 

@@ -11,9 +11,12 @@ namespace waydiff::test {
 
 /// What an archive knows.
 struct FakeTable {
+  std::string base;  ///< "http://127.0.0.1:PORT"
+  FakeDialects dialects;
   std::vector<FakeCapture> captures;
   std::map<std::string, Exclusion> excluded;  ///< by urlkey
   KeyStyle key_style = KeyStyle::readable;
+  int page_rows = 0;  ///< most rows of an index page; 0: as many as are asked for
 };
 
 /// An HTTP answer before it is framed.
@@ -23,6 +26,10 @@ struct FakeAnswer {
   std::string body;
   bool chunked = false;
 };
+
+/// A capture as raw playback gives it.
+[[nodiscard]] FakeAnswer memento(const FakeCapture& capture);
+[[nodiscard]] std::string gzipped(const std::string& bytes);
 
 /// The right answer to a request target.
 [[nodiscard]] FakeAnswer answer_to(const FakeTable& table, std::string_view target);

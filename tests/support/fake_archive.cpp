@@ -17,12 +17,14 @@
 #include <boost/beast/http/read.hpp>
 #include <deque>
 #include <future>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include "core/url.hpp"
 #include "support/fake_answers.hpp"
+#include "support/fake_dialects.hpp"
 
 namespace waydiff::test {
 namespace {
@@ -41,25 +43,35 @@ struct FakeArchive::Server {
     std::deque<Fail> fails;
   };
 
-  mutable std::mutex mutex;  ///< of the five that follow
+  mutable std::mutex mutex;  ///< of what follows, up to the empty line
   FakeTable table;
   std::vector<Script> scripts;
   std::vector<SeenRequest> seen;
   std::size_t accepted = 0;
+  std::optional<FaultPlan> plan;
+  std::map<std::string, int> asked;  ///< by address, since the plan began
+  std::size_t planned = 0;           ///< requests since then
+  std::size_t forgotten = 0;         ///< entries that `seen` has lost
 
   asio::io_context io;
+  tcp::acceptor reserve{io};  ///< keeps the port ours while connections are refused; never listens
   tcp::acceptor acceptor{io};
   std::set<std::shared_ptr<tcp::socket>> open;
   std::uint16_t port = 0;
   std::thread thread;
 
   void listen() {
+    if (!reserve.is_open()) {
+      reserve.open(tcp::v4());
+      reserve.set_option(tcp::acceptor::reuse_address(true));
+      reserve.bind(tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+      port = reserve.local_endpoint().port();
+    }
     const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
     acceptor.open(endpoint.protocol());
     acceptor.set_option(tcp::acceptor::reuse_address(true));
     acceptor.bind(endpoint);
     acceptor.listen();
-    port = acceptor.local_endpoint().port();
     asio::co_spawn(io, accept_all(), asio::detached);
   }
 
@@ -116,13 +128,22 @@ struct FakeArchive::Server {
     }
     Fail fail;
     FakeAnswer right;
+    std::size_t place = 0;
     {
       const std::lock_guard lock(mutex);
+      if (plan) {
+        const std::string address = FaultPlan::address_of(entry.target);
+        const int nth = ++asked[address];
+        entry.fault = plan->fate(++planned, address, nth);
+      }
+      place = forgotten + seen.size();
       seen.push_back(entry);
       fail = next_fail(entry.target);
       right = answer_to(table, entry.target);
+      apply_range(right, entry.header("range"));
     }
     if (entry.header("user-agent").empty()) right = {400, {}, "", false};
+    if (entry.fault.kind != Misdeed::none) co_return co_await misbehave(socket, place, entry, std::move(right));
     if (fail.kind == Fail::Kind::answer) right = {fail.status, fail.headers, fail.body, false};
     if (fail.kind == Fail::Kind::cut_rows) right.body.resize(right.body.size() / 2);
     if (fail.kind == Fail::Kind::close) co_return false;
@@ -137,7 +158,46 @@ struct FakeArchive::Server {
     if (broken) wire.resize(body_at + (wire.size() - body_at) / 2);
     const auto [error, written] = co_await asio::async_write(*socket, asio::buffer(wire), quietly);
     if (fail.kind == Fail::Kind::reset_mid_body) reset(*socket);
+    note_end(place, !error && fail.kind == Fail::Kind::none);
     co_return !error && !broken;
+  }
+
+  /// answer(), as the plan spoils it.
+  asio::awaitable<bool> misbehave(std::shared_ptr<tcp::socket> socket, std::size_t place, SeenRequest request,
+                                  FakeAnswer right) {
+    const WireScript script = spoiled(request.fault, std::move(right), request.is_index());
+    asio::steady_timer timer(io);
+    bool well = true;
+    for (const WireScript::Piece& piece : script.pieces) {
+      timer.expires_after(piece.before);
+      if (piece.before.count() > 0) co_await timer.async_wait(quietly);
+      const auto [error, written] = co_await asio::async_write(*socket, asio::buffer(piece.bytes), quietly);
+      well = well && !error;
+    }
+    note_end(place, well && is_harmless(request.fault.kind));
+    timer.expires_after(script.pause_at_end);
+    if (script.pause_at_end.count() > 0) co_await timer.async_wait(quietly);
+    if (script.end == WireScript::End::reset) reset(*socket);
+    if (request.fault.kind == Misdeed::ban) {
+      refuse();
+      timer.expires_after(std::chrono::milliseconds(request.fault.amount));
+      co_await timer.async_wait(quietly);
+      if (!acceptor.is_open()) listen();
+    }
+    co_return well && script.end == WireScript::End::keep_open;
+  }
+
+  void note_end(std::size_t place, bool answered) {
+    const std::lock_guard lock(mutex);
+    if (place < forgotten || place - forgotten >= seen.size()) return;
+    seen[place - forgotten].answered = answered;
+    seen[place - forgotten].until = std::chrono::steady_clock::now();
+  }
+
+  void refuse() {
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+    for (const auto& socket : open) reset(*socket);
   }
 
   static void reset(tcp::socket& socket) {
@@ -157,6 +217,13 @@ struct FakeArchive::Server {
     done.get_future().wait();
   }
 };
+
+bool SeenRequest::is_index() const {
+  for (const char* const part : {"/cdx/", "/pywb/cdx?", "/timemap/", "/collinfo.json"}) {
+    if (target.starts_with(part)) return true;
+  }
+  return target.find("-index?") != std::string::npos;
+}
 
 std::string SeenRequest::header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
@@ -194,6 +261,7 @@ Fail Fail::html() {
 
 FakeArchive::FakeArchive() : server_(std::make_unique<Server>()) {
   server_->listen();
+  server_->table.base = base_url();
   server_->thread = std::thread([server = server_.get()] {
     const auto work = asio::make_work_guard(server->io);
     server->io.run();
@@ -221,16 +289,30 @@ void FakeArchive::exclude(std::string_view url, Exclusion how) {
   server_->table.excluded[core::url_key(url)] = how;
 }
 
+void FakeArchive::dialects(FakeDialects manners) {
+  const std::lock_guard lock(server_->mutex);
+  server_->table.dialects = std::move(manners);
+}
+
 void FakeArchive::key_style(KeyStyle style) {
   const std::lock_guard lock(server_->mutex);
   server_->table.key_style = style;
 }
 
+void FakeArchive::misbehave(std::optional<FaultPlan> plan) {
+  const std::lock_guard lock(server_->mutex);
+  server_->plan = plan;
+  server_->asked.clear();
+  server_->planned = 0;
+}
+
+void FakeArchive::page_rows(int most) {
+  const std::lock_guard lock(server_->mutex);
+  server_->table.page_rows = most;
+}
+
 void FakeArchive::refuse_connections() {
-  server_->on_thread([server = server_.get()] {
-    server->acceptor.close();
-    for (const auto& socket : server->open) Server::reset(*socket);
-  });
+  server_->on_thread([server = server_.get()] { server->refuse(); });
 }
 
 void FakeArchive::accept_connections() {
@@ -255,6 +337,7 @@ std::size_t FakeArchive::connections() const {
 
 void FakeArchive::forget_requests() {
   const std::lock_guard lock(server_->mutex);
+  server_->forgotten += server_->seen.size();
   server_->seen.clear();
 }
 

@@ -3,10 +3,13 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "support/faults.hpp"
 
 namespace waydiff::test {
 
@@ -28,6 +31,23 @@ struct FakeCapture {
   bool revisit = false;     ///< the index prints warc/revisit and no status
   bool unplayable = false;  ///< listed, but playback offers another capture
   bool chunked = false;
+  bool ranges = false;     ///< playback gives parts of the body
+  bool truncated = false;  ///< the crawler kept only its beginning: WARC-Truncated
+};
+
+/// One crawl of a Common Crawl: it holds what was captured between two days (8 digits), both included.
+struct FakeCrawl {
+  std::string id, from, to;
+};
+
+/// What the archive does as only some do.
+struct FakeDialects {
+  std::size_t scan_cap = 0;     ///< the classic index looks at no more lines, and does not say so; 0: at all
+  bool prefix_filters = false;  ///< its filters hold when a value begins like them
+  bool ignore_limit = false;    ///< pywb gives everything at once
+  bool cdxj = false;            ///< pywb prints CDXJ lines whatever is asked for
+  std::size_t timemap_page = 0;  ///< mementos in one TimeMap; 0: all
+  std::vector<FakeCrawl> crawls{};
 };
 
 /// What happens to one request instead of the right answer.
@@ -64,6 +84,7 @@ enum class Exclusion { page_200, page_403, header_403, java_403 };
 
 enum class KeyStyle {
   readable,  ///< urlkey and timestamp, incremented; skips the rest of the last row's second; printed after a full page
+  repeating,  ///< opaque; the page that it leads to begins with the last row once more
   opaque,    ///< with "+", "/" and "="; printed only while more rows remain
 };
 
@@ -73,8 +94,11 @@ struct SeenRequest {
   std::string target;      ///< "/web/2018...id_/http://..."
   Headers headers;         ///< names in lower case
   std::size_t connection;  ///< 1, 2, 3 … in order of acceptance
+  Fault fault{};           ///< what the plan of misbehave() made of it
+  bool answered = false;   ///< the right answer, or one as good, was sent to its last byte
+  std::chrono::steady_clock::time_point until{};  ///< when the last byte of any answer was sent
 
-  [[nodiscard]] bool is_index() const { return target.starts_with("/cdx/"); }
+  [[nodiscard]] bool is_index() const;
   [[nodiscard]] std::string header(std::string_view name) const;
 };
 
@@ -96,6 +120,12 @@ class FakeArchive {
 
   void exclude(std::string_view url, Exclusion how);
   void key_style(KeyStyle style);
+  void dialects(FakeDialects manners);
+
+  /// From now on requests meet the faults of a plan, on top of those that are scripted; none: no more of them.
+  void misbehave(std::optional<FaultPlan> plan);
+  /// Pages of the index have so many rows at most, whatever is asked for; 0: as asked for.
+  void page_rows(int most);
 
   /// Connections are refused, and those that are open reset, until accept_connections().
   void refuse_connections();

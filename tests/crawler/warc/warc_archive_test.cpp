@@ -64,6 +64,23 @@ TEST(WarcArchive, ListsTheCapturesOfOneAddressByTime) {
   EXPECT_EQ(listing.captures[0].digest, core::sha1_base32("earlier"));
 }
 
+TEST(WarcArchive, ListsHostsAndPrefixesAndKeepsToFilters) {
+  const Folder folder;
+  const auto archive = archive_of(
+      {folder.write("a.warc", page("https://fotonest.example/terms", "2021-01-01T00:00:00Z", "a") +
+                                  page("https://www.fotonest.example/terms/old", "2020-01-01T00:00:00Z", "b") +
+                                  page("https://shop.fotonest.example/", "2019-01-01T00:00:00Z", "c"))});
+  const auto count = [&](Match match, std::vector<std::string> filters) {
+    ListQuery query{"fotonest.example/terms", "", "", match, std::move(filters)};
+    return run(archive->list(std::move(query)))->captures.size();
+  };
+  EXPECT_EQ(count(Match::exact, {}), 1u);
+  EXPECT_EQ(count(Match::prefix, {}), 2u);
+  EXPECT_EQ(count(Match::host, {}), 2u);
+  EXPECT_EQ(count(Match::domain, {}), 3u);
+  EXPECT_EQ(count(Match::domain, {"!original:.*terms.*", "statuscode:200"}), 1u);
+}
+
 TEST(WarcArchive, CountsRowsOutsideTheRangeOfTime) {
   const Folder folder;
   const auto archive = archive_of(

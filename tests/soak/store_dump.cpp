@@ -1,0 +1,137 @@
+#include "soak/store_dump.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
+#include "storage/sqlite_handle.hpp"
+
+namespace waydiff::soak {
+namespace {
+
+using storage::Access;
+using storage::Connection;
+
+struct Table {
+  std::string_view name;
+  std::string_view columns;  ///< joined with " | "
+  std::string_view from;
+};
+
+// A capture is called by its archive, time, address and digest; a state by its ordinal; bodies and texts by SHA-256.
+constexpr std::array<Table, 11> tables = {{
+    {"target", "url, urlkey, site, kind", "target"},
+    {"alias", "target.urlkey, alias.urlkey, alias.url, reason, evidence, since",
+     "alias JOIN target ON target.id = alias.target"},
+    {"listing", "DISTINCT target.urlkey, archive.name, listing.url, query",
+     "listing JOIN target ON target.id = listing.target JOIN archive ON archive.id = listing.archive WHERE complete"},
+    {"capture",
+     "target.urlkey, archive.name, capture.urlkey, raw_timestamp, captured_at, original, mime, status, digest, length, "
+     "CASE WHEN outcome IN ('fetched', 'duplicate') THEN 'stored' ELSE outcome END, "
+     "CASE WHEN outcome IN ('unplayable', 'excluded', 'failed') THEN cause END, offered, sha256, http_status, "
+     "content_type, location, digest_check",
+     "capture JOIN target ON target.id = capture.target JOIN archive ON archive.id = capture.archive "
+     "LEFT JOIN body ON body.id = capture.body"},
+    {"body", "sha256, size", "body"},
+    {"text", "sha256, state_key, clauses, title, language, size", "text"},
+    {"extraction",
+     "body.sha256, page_url, content_type, generation, text.sha256, verdict, verdict_score, verdict_detail",
+     "extraction JOIN body ON body.id = extraction.body LEFT JOIN text ON text.id = extraction.text"},
+    {"state", "urlkey, ordinal, state_key, clauses", "state JOIN target ON target.id = state.target"},
+    {"capture_state", "target.urlkey, raw_timestamp, original, digest, ordinal, text.sha256",
+     "capture_state JOIN capture ON capture.id = capture_state.capture JOIN state ON state.id = capture_state.state "
+     "JOIN text ON text.id = capture_state.text JOIN target ON target.id = capture.target"},
+    {"transition",
+     "target.urlkey, sequence, transition.kind, old.ordinal, new.ordinal, old_text.sha256, new_text.sha256, "
+     "one.raw_timestamp, one.original, other.raw_timestamp, other.original, not_before, not_after, "
+     "quarantined_between, old_clauses, new_clauses, unchanged, notes, diff_generation",
+     "transition JOIN target ON target.id = transition.target JOIN state AS old ON old.id = old_state "
+     "JOIN state AS new ON new.id = new_state JOIN text AS old_text ON old_text.id = transition.old_text "
+     "JOIN text AS new_text ON new_text.id = transition.new_text JOIN capture AS one ON one.id = old_capture "
+     "JOIN capture AS other ON other.id = new_capture"},
+    {"change",
+     "urlkey, sequence, position, change.kind, significance, reason, moved, similarity, flags, old_index, old_count, "
+     "old_path, change.old_text, new_index, new_count, new_path, change.new_text, ops",
+     "change JOIN transition ON transition.id = change.transition JOIN target ON target.id = transition.target"},
+}};
+
+/// "a, b" as one column of text. Commas inside parentheses belong to their column.
+std::string joined(std::string_view columns) {
+  std::string result;
+  if (columns.starts_with("DISTINCT ")) {
+    result = "DISTINCT ";
+    columns.remove_prefix(result.size());
+  }
+  int depth = 0;
+  std::string column;
+  const auto flush = [&] {
+    if (!result.empty() && !result.ends_with("DISTINCT ")) result += " || ' | ' || ";
+    result += "coalesce(" + column + ", '-')";
+    column.clear();
+  };
+  for (const char c : columns) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == ',' && depth == 0) {
+      flush();
+    } else {
+      column += c;
+    }
+  }
+  flush();
+  return result;
+}
+
+}  // namespace
+
+core::Result<StoreDump> dump(const std::filesystem::path& store) {
+  auto connection = Connection::open(store, Access::read_only);
+  if (!connection) return tl::unexpected(connection.error());
+  StoreDump all;
+  for (const Table& table : tables) {
+    const std::string sql = "SELECT " + joined(table.columns) + " FROM " + std::string(table.from);
+    const auto read = [](storage::Statement& row) {
+      std::string line;
+      row.read(line);
+      return line;
+    };
+    auto lines = connection->rows(sql, read);
+    if (!lines) return tl::unexpected(lines.error());
+    std::sort(lines->begin(), lines->end());
+    all.emplace(table.name, std::move(*lines));
+  }
+  return all;
+}
+
+std::string difference(const StoreDump& expected, const StoreDump& got) {
+  std::string text;
+  for (const auto& [name, lines] : expected) {
+    const auto found = got.find(name);
+    const std::vector<std::string> others = found == got.end() ? std::vector<std::string>{} : found->second;
+    const auto show = [&](const std::vector<std::string>& a, const std::vector<std::string>& b, const char* what) {
+      std::vector<std::string> only;
+      std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(only));
+      for (std::size_t n = 0; n < std::min<std::size_t>(only.size(), 3); ++n) {
+        text += name + ", " + what + " (" + std::to_string(only.size()) + "): " + only[n].substr(0, 600) + "\n";
+      }
+    };
+    show(lines, others, "missing");
+    show(others, lines, "not expected");
+  }
+  return text;
+}
+
+core::Result<std::optional<std::chrono::sys_seconds>> not_before(const std::filesystem::path& store) {
+  auto connection = Connection::open(store, Access::read_only);
+  if (!connection) return tl::unexpected(connection.error());
+  return connection->value<std::chrono::sys_seconds>(
+      "SELECT max(not_before) FROM archive WHERE not_before IS NOT NULL HAVING count(*) > 0");
+}
+
+core::Result<void> forget_not_before(const std::filesystem::path& store) {
+  auto connection = Connection::open(store, Access::create);
+  if (!connection) return tl::unexpected(connection.error());
+  return connection->run("UPDATE archive SET not_before = NULL");
+}
+
+}  // namespace waydiff::soak

@@ -1,0 +1,213 @@
+#include "soak/trial.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <system_error>
+#include <thread>
+
+#include "soak/child.hpp"
+#include "soak/manners.hpp"
+#include "soak/scene.hpp"
+#include "soak/store_dump.hpp"
+#include "support/fake_archive.hpp"
+
+namespace waydiff::soak {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr seconds longest_run{90};
+constexpr std::size_t most_runs = 60;
+/// A stop until later than this is an hour's ban or more. The clock cannot be moved, so that the state is.
+constexpr seconds worth_waiting{12};
+
+/// No 429 asks for more.
+constexpr milliseconds longest_asked{2200};
+
+struct Rates {
+  int index_per_minute;
+  int playback_per_minute;
+};
+// As fast as goes for the run that nothing disturbs; the other one's budget can be felt.
+constexpr Rates quick{6000, 60000};
+constexpr Rates paced{1200, 4800};
+constexpr int connections = 4;
+
+class Attempt {
+ public:
+  Attempt(std::uint64_t seed, std::filesystem::path folder) : folder_(std::move(folder)), dice_(seed) {
+    trial.seed = seed;
+    scene_ = make_scene(seed);
+    trial.captures = scene_.captures.size();
+    for (const test::FakeCapture& capture : scene_.captures) archive_.add(capture);
+    for (const std::string& url : scene_.excluded) archive_.exclude(url, test::Exclusion::page_403);
+    archive_.key_style(scene_.key_style);
+    archive_.page_rows(scene_.page_rows);
+  }
+
+  void carry_out() {
+    const std::filesystem::path quiet = prepare("quiet", quick);
+    const std::filesystem::path rough = prepare("rough", paced);
+    if (const int status = run(quiet); status != 0) return problem("undisturbed, it ends with " + shown(status));
+    verify(quiet, "undisturbed");
+
+    archive_.forget_requests();
+    archive_.misbehave(test::FaultPlan(trial.seed));
+    disturb(rough);
+    archive_.misbehave({});
+    judge_manners();
+    verify(rough, "in the end");
+    compare(quiet, rough);
+  }
+
+  Trial trial;
+
+ private:
+  [[nodiscard]] std::filesystem::path prepare(const std::string& name, Rates rates) const {
+    std::filesystem::path folder = folder_ / name;
+    std::filesystem::create_directories(folder);
+    std::ofstream file(folder / "waydiff.toml");
+    file << "db = \"policies.db\"\n[archive.fake]\nprofile = \"wayback\"\nindex = \"" << archive_.index()
+         << "\"\nplayback = \"" << archive_.playback() << "\"\nindex_per_minute = " << rates.index_per_minute
+         << "\nplayback_per_minute = " << rates.playback_per_minute << "\nconnections = " << connections
+         << "\nattempts = 3\npause_seconds = 1\npatience_seconds = 3\nstall_seconds = 1\n";
+    for (const Followed& followed : scene_.followed) {
+      file << "[[target]]\nurl = \"" << followed.url << "\"\nevery = \"" << followed.every << "\"\n";
+    }
+    return folder;
+  }
+
+  void problem(std::string text) { trial.problems.push_back(std::move(text)); }
+
+  static std::string shown(int status) {
+    return status < 0 ? "signal " + std::to_string(-status) : "status " + std::to_string(status);
+  }
+
+  /// To its end; -1000 when it takes for ever.
+  int run(const std::filesystem::path& folder) {
+    Child child(folder, "run", {"run"});
+    const auto status = child.wait_until(Clock::now() + longest_run);
+    return status.value_or(-1000);
+  }
+
+  void verify(const std::filesystem::path& folder, const std::string& when) {
+    Child child(folder, "verify", {"verify"});
+    const auto status = child.wait_until(Clock::now() + longest_run);
+    // A kill may come before there is a store in the file.
+    if (status == 2 && child.err().find("no store yet") != std::string::npos) return;
+    if (status != 0) problem("verify, " + when + ", " + shown(status.value_or(-1000)) + ": " + child.err());
+  }
+
+  /// Runs, and kills, until a run says that everything is done.
+  void disturb(const std::filesystem::path& folder) {
+    const std::filesystem::path store = folder / "policies.db";
+    std::size_t kills_left = 3 + dice_() % 6;
+    for (; trial.runs < most_runs; ++trial.runs) {
+      const bool to_be_killed = kills_left > 0;
+      // Short ones hit the start and the listing, long ones the fetching and what follows.
+      const milliseconds patience(20 + dice_() % (dice_() % 3 == 0 ? 2500 : 700));
+      Child child(folder, "run" + std::to_string(trial.runs), {"run"});
+      auto status = child.wait_until(Clock::now() + (to_be_killed ? patience : milliseconds(longest_run)));
+      if (!status && !to_be_killed) return problem("a run takes for ever");
+      if (!status) {
+        child.kill();
+        const auto killed = Clock::now();
+        status = child.wait_until(killed + seconds(10));
+        allowance_.kills.push_back(killed);
+        --kills_left;
+        ++trial.kills;
+        if (std::filesystem::exists(store)) verify(folder, "after kill " + std::to_string(trial.kills));
+        continue;
+      }
+      if (*status == 0) {
+        ++trial.runs;
+        return;
+      }
+      if (*status != 3 && *status != 4) return problem("a run ends with " + shown(*status) + ": " + child.err());
+      if (*status == 4 && !sit_out(folder, store)) return;
+    }
+    problem("not done after " + std::to_string(most_runs) + " runs");
+  }
+
+  /// Waits until the archive may be asked again; at times a run tries in vain before. False when something is wrong.
+  bool sit_out(const std::filesystem::path& folder, const std::filesystem::path& store) {
+    ++trial.stops;
+    const auto until = not_before(store);
+    if (!until) {
+      problem(until.error().detail);
+      return false;
+    }
+    if (!*until) {
+      problem("a run was stopped, but the store does not say until when");
+      return false;
+    }
+    const auto left = **until - std::chrono::system_clock::now();
+    const auto now = Clock::now();
+    allowance_.silences.push_back({now, now + std::chrono::duration_cast<Clock::duration>(left)});
+    if (dice_() % 2 == 0 && left > milliseconds(300)) {
+      const int status = run(folder);
+      if (status != 4 && status != 3) problem("asked to stay away, it ends with " + shown(status));
+    }
+    if (left <= worth_waiting) {
+      std::this_thread::sleep_until(allowance_.silences.back().to + milliseconds(20));
+      return true;
+    }
+    // Silence until here counts; what follows is the time after it.
+    allowance_.silences.back().to = Clock::now();
+    if (const auto done = forget_not_before(store); !done) {
+      problem(done.error().detail);
+      return false;
+    }
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::error_code ignored;
+      std::filesystem::remove(host_state(folder).string() + suffix, ignored);
+    }
+    // In the time that is left out shorter pauses would have passed as well.
+    std::this_thread::sleep_for(longest_asked);
+    return true;
+  }
+
+  void judge_manners() {
+    const std::vector<test::SeenRequest> log = archive_.requests();
+    trial.requests = log.size();
+    trial.repeated = excused_repetitions(log);
+    for (const test::SeenRequest& request : log) {
+      if (request.fault.kind != test::Misdeed::none) ++trial.faults[std::string(test::name(request.fault.kind))];
+    }
+    allowance_.index_per_minute = paced.index_per_minute;
+    allowance_.playback_per_minute = paced.playback_per_minute;
+    allowance_.connections = connections;
+    for (std::string& offence : offences(log, allowance_)) problem(std::move(offence));
+  }
+
+  void compare(const std::filesystem::path& quiet, const std::filesystem::path& rough) {
+    const auto expected = dump(quiet / "policies.db");
+    const auto got = dump(rough / "policies.db");
+    if (!expected) return problem(expected.error().detail);
+    if (!got) return problem(got.error().detail);
+    if (const std::string text = difference(*expected, *got); !text.empty()) problem("the stores differ:\n" + text);
+    if (expected->at("transition").empty()) problem("the archive of this seed has no history to compare");
+  }
+
+  std::filesystem::path folder_;
+  std::mt19937_64 dice_;
+  Scene scene_;
+  test::FakeArchive archive_;
+  Allowance allowance_;
+};
+
+}  // namespace
+
+Trial attempt(std::uint64_t seed, const std::filesystem::path& folder) {
+  const auto begun = Clock::now();
+  Attempt work(seed, folder);
+  work.carry_out();
+  work.trial.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  return work.trial;
+}
+
+}  // namespace waydiff::soak
