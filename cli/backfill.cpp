@@ -71,7 +71,9 @@ Action add_backfill(CLI::App& app) {
   app.add_option("--kind", options->kind, "What the pages are")->capture_default_str();
   app.add_option("--from", options->from, "First date, 4 to 14 digits")->capture_default_str()->type_name("DATE");
   app.add_option("--to", options->to, "Last date, 4 to 14 digits; default: now")->type_name("DATE");
-  app.add_option("--every", options->every, "\"all\", \"changes\" or a period such as \"6 months\"")->capture_default_str()->type_name("PERIOD");
+  app.add_option("--every", options->every, "\"all\", \"changes\" or a period such as \"6 months\"")
+      ->capture_default_str()
+      ->type_name("PERIOD");
   app.add_option("--contact", options->contact, "Your address, sent to public archives: mailto:you@example.org");
   app.add_option("--report", options->report, "Folder for the report")->type_name("DIR");
   app.add_option("--warc", options->warcs, "Read these WARC files instead of an archive")->type_name("FILE");

@@ -25,7 +25,8 @@ const std::vector<Command>& commands() {
 core::Result<config::Config> Common::load_config() const {
   if (!config.empty()) return config::load(config);
   if (std::filesystem::exists("waydiff.toml")) return config::load("waydiff.toml");
-  return core::fail(core::Errc::not_found, "no configuration: give --config FILE, or have a waydiff.toml in this folder");
+  return core::fail(core::Errc::not_found,
+                    "no configuration: give --config FILE, or have a waydiff.toml in this folder");
 }
 
 core::Result<storage::Store> Common::open_store(storage::Mode mode) const {

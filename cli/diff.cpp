@@ -44,7 +44,8 @@ Action add_diff(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("OLD", options->before, "Markdown, text or HTML file, or TARGET@TIMESTAMP in a store")->required();
   app.add_option("NEW", options->after, "The same")->required();
-  app.add_option("--format", options->format, "terminal, json, markdown or html")->capture_default_str()
+  app.add_option("--format", options->format, "terminal, json, markdown or html")
+      ->capture_default_str()
       ->check(CLI::IsMember({"terminal", "json", "markdown", "html"}));
   app.add_flag("--exit-code", options->exit_code, "End with 1 when there are differences");
   return [options](const Common& common, Console& console) {

@@ -8,9 +8,11 @@ Exit exit_for(core::Errc code) noexcept {
     case Errc::store_busy:
     case Errc::store_newer:
     case Errc::store_corrupt:
-    case Errc::store_full: return Exit::store;
+    case Errc::store_full:
+      return Exit::store;
     case Errc::rate_limited:
-    case Errc::refused: return Exit::stopped;
+    case Errc::refused:
+      return Exit::stopped;
     case Errc::excluded:
     case Errc::unplayable:
     case Errc::http_status:
@@ -20,8 +22,10 @@ Exit exit_for(core::Errc code) noexcept {
     case Errc::bad_warc:
     case Errc::bad_body:
     case Errc::io:
-    case Errc::interrupted: return Exit::incomplete;
-    default: return Exit::usage;
+    case Errc::interrupted:
+      return Exit::incomplete;
+    default:
+      return Exit::usage;
   }
 }
 

@@ -39,7 +39,8 @@ Action add_extract(CLI::App& app) {
   app.add_option("FILE", options->file, "Page to read: HTML, text or PDF; - for stdin")->required();
   app.add_option("--url", options->url, "Its original or playback address: makes links absolute");
   app.add_option("--content-type", options->content_type, "The header it came with: text/html; charset=…");
-  app.add_option("--format", options->format, "markdown, text or json")->capture_default_str()
+  app.add_option("--format", options->format, "markdown, text or json")
+      ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "text", "json"}));
   app.add_option("--timestamp", options->timestamp, "When it was archived: adds the provenance line");
   app.add_option("--kind", options->kind, "What it is, for the provenance line")->capture_default_str();
@@ -57,9 +58,9 @@ Action add_extract(CLI::App& app) {
                   std::string(core::name(document->verdict.reason)) + " (" + document->verdict.detail + ")");
     }
     const bool json = common.json || options->format == "json";
-    const std::string out = json                          ? extract::to_json(*document) + "\n"
-                            : options->format == "text"   ? extract::to_text(*document)
-                                                          : extract::to_markdown(*document, *origin);
+    const std::string out = json                        ? extract::to_json(*document) + "\n"
+                            : options->format == "text" ? extract::to_text(*document)
+                                                        : extract::to_markdown(*document, *origin);
     const auto printed = print(out);
     return printed ? Exit::done : console.fail(printed.error());
   };

@@ -87,8 +87,8 @@ core::Result<StoredText> stored_text(storage::Store& store, const std::string& t
   if (!captures) return tl::unexpected(captures.error());
   const storage::Placement* place = nullptr;
   for (const storage::Placement& placement : history->placements) {
-    const auto capture = std::find_if(captures->begin(), captures->end(),
-                                      [&](const auto& c) { return c.id == placement.capture; });
+    const auto capture =
+        std::find_if(captures->begin(), captures->end(), [&](const auto& c) { return c.id == placement.capture; });
     if (capture == captures->end() || capture->capture.timestamp > until) continue;
     if (place && capture->capture.timestamp < out.capture.capture.timestamp) continue;
     place = &placement;

@@ -103,9 +103,9 @@ Action add_log(CLI::App& app) {
     if (!disagreements) return console.fail(disagreements.error());
     std::string out;
     if (!common.json) {
-      out = target->site + ", " + target->kind + " (" + target->url + ")\n" + std::to_string(history->placements.size()) +
-            " good captures, " + std::to_string(history->states.size()) + " texts, " +
-            std::to_string(history->transitions.size()) + " transitions\n";
+      out = target->site + ", " + target->kind + " (" + target->url + ")\n" +
+            std::to_string(history->placements.size()) + " good captures, " + std::to_string(history->states.size()) +
+            " texts, " + std::to_string(history->transitions.size()) + " transitions\n";
       for (const storage::Disagreement& found : *disagreements) out += shown_disagreement(found) + "\n";
     }
     for (const storage::TransitionRow& transition : history->transitions) {

@@ -11,10 +11,12 @@ namespace {
 
 constexpr const char* footer =
     "\nExit status: 0 done and complete; 1 `diff --exit-code` found differences; 2 wrong usage or configuration;\n"
-    "3 finished but incomplete, a rerun goes on; 4 stopped because the archive asked us to; 5 the store cannot be used.";
+    "3 finished but incomplete, a rerun goes on; 4 stopped because the archive asked us to; 5 the store cannot be "
+    "used.";
 
 void add_common(CLI::App& app, Common& common) {
-  app.add_option("--config", common.config, "Configuration file; default: waydiff.toml in this folder")->type_name("FILE");
+  app.add_option("--config", common.config, "Configuration file; default: waydiff.toml in this folder")
+      ->type_name("FILE");
   app.add_option("--db", common.db, "Store; default: what the configuration says")->type_name("FILE");
   app.add_flag("--quiet", common.quiet, "No talk on stderr but warnings");
   app.add_flag("--verbose", common.verbose, "More talk on stderr");

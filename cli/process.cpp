@@ -16,9 +16,12 @@ Action add_process(CLI::App& app) {
     const auto done = pipeline::process(*store, console, *options);
     if (!done) return console.fail(done.error());
     if (common.json) {
-      const boost::json::value line = {{"extracted", done->extracted}, {"compared", done->compared},
-                                       {"histories", done->histories}, {"unreadable", done->unreadable}};
-      if (const auto printed = print(boost::json::serialize(line) + "\n"); !printed) return console.fail(printed.error());
+      const boost::json::value line = {{"extracted", done->extracted},
+                                       {"compared", done->compared},
+                                       {"histories", done->histories},
+                                       {"unreadable", done->unreadable}};
+      if (const auto printed = print(boost::json::serialize(line) + "\n"); !printed)
+        return console.fail(printed.error());
     }
     console.say(std::to_string(done->extracted) + " extracted, " + std::to_string(done->compared) + " compared, " +
                 std::to_string(done->histories) + " histories written.");

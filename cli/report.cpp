@@ -13,7 +13,8 @@ Action add_report(CLI::App& app) {
       const auto config = common.load_config();
       if (!config) return console.fail(config.error());
       if (!config->report) {
-        return console.fail({core::Errc::bad_argument, "no folder to write to: give --out DIR, or `report` in the configuration"});
+        return console.fail(
+            {core::Errc::bad_argument, "no folder to write to: give --out DIR, or `report` in the configuration"});
       }
       out = *config->report;
     }
@@ -21,8 +22,8 @@ Action add_report(CLI::App& app) {
     if (!store) return console.fail(store.error());
     const auto written = report::write_report(*store, out);
     if (!written) return console.fail(written.error());
-    console.say(std::to_string(written->files) + " files, " + std::to_string(written->changed) + " of them written: " +
-                (out / "index.html").string());
+    console.say(std::to_string(written->files) + " files, " + std::to_string(written->changed) +
+                " of them written: " + (out / "index.html").string());
     return Exit::done;
   };
 }

@@ -18,7 +18,9 @@ Action staged(CLI::App& app, Stages stages) {
 
 }  // namespace
 
-Action add_run(CLI::App& app) { return staged(app, {}); }
+Action add_run(CLI::App& app) {
+  return staged(app, {});
+}
 
 Action add_crawl(CLI::App& app) {
   Stages stages;

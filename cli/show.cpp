@@ -15,7 +15,8 @@ Action add_show(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME")->required();
   app.add_option("TIME", options->time, "4 to 14 digits; default: the latest");
-  app.add_option("--format", options->format, "markdown, text, json or raw (the archived bytes)")->capture_default_str()
+  app.add_option("--format", options->format, "markdown, text, json or raw (the archived bytes)")
+      ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "text", "json", "raw"}));
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);

@@ -18,7 +18,9 @@ std::string plural(std::size_t count, const std::string& one, const std::string&
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+std::chrono::sys_seconds now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
 
 /// The receipts of the configuration's targets: what others left unfinished is not this run's to finish.
 std::vector<pipeline::TargetReceipt> followed(const std::vector<pipeline::TargetReceipt>& lines,
@@ -107,7 +109,8 @@ void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipelin
   add(processed.extracted, plural(processed.extracted, "body extracted", "bodies extracted"));
   add(processed.histories, plural(processed.histories, "history rewritten", "histories rewritten"));
   add(written.changed, plural(written.changed, "report file written", "report files written"));
-  console.say(text.empty() ? "Nothing to do: everything listed is stored, compared and reported." : "Done: " + text + ".");
+  console.say(text.empty() ? "Nothing to do: everything listed is stored, compared and reported."
+                           : "Done: " + text + ".");
 }
 
 }  // namespace
@@ -218,8 +221,8 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
   }
   if (crawled.interrupted || processed.interrupted) console.warning("stopped on request; a rerun goes on");
   if (crawled.limited) {
-    console.warning("the limit of this run is reached after " +
-                    plural(crawled.requests, "request", "requests") + "; the rest is left for the next run");
+    console.warning("the limit of this run is reached after " + plural(crawled.requests, "request", "requests") +
+                    "; the rest is left for the next run");
   }
   if (crawled.not_before) {
     console.warning("the archive asked us to stop; run again after " + shown_time(*crawled.not_before));

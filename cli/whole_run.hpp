@@ -28,6 +28,7 @@ struct Stages {
 };
 
 /// Runs the stages over a configuration, prints the receipt on stdout, and gives the documented exit status.
-[[nodiscard]] Exit whole_run(const config::Config& config, const Stages& stages, const Common& common, Console& console);
+[[nodiscard]] Exit whole_run(const config::Config& config, const Stages& stages, const Common& common,
+                             Console& console);
 
 }  // namespace waydiff::cli

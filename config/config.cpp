@@ -40,7 +40,9 @@ struct Reader {
   std::string file;
   std::filesystem::path folder;
 
-  [[nodiscard]] std::filesystem::path anchored(const std::string& path) const { return (folder / path).lexically_normal(); }
+  [[nodiscard]] std::filesystem::path anchored(const std::string& path) const {
+    return (folder / path).lexically_normal();
+  }
 
   core::Result<ArchiveConfig> archive(const toml::table& table, const std::string& name) const {
     ArchiveConfig out;
@@ -61,13 +63,15 @@ struct Reader {
       out.playback.clear();
       std::vector<std::string> patterns;
       read.texts("files", patterns);
-      if (patterns.empty()) read.problem("files", "the WARC files of the archive were expected: files = [\"*.warc.gz\"]");
+      if (patterns.empty())
+        read.problem("files", "the WARC files of the archive were expected: files = [\"*.warc.gz\"]");
       for (const std::string& pattern : patterns) expand(anchored(pattern), out.files);
     } else {
       read.text("index", out.index);
       read.text("playback", out.playback);
       for (const auto& [key, value] : {std::pair{"index", out.index}, std::pair{"playback", out.playback}}) {
-        if (value.empty()) read.problem(key, "needed: archives of profile \"" + out.profile + "\" have no address in common");
+        if (value.empty())
+          read.problem(key, "needed: archives of profile \"" + out.profile + "\" have no address in common");
         if (const auto url = core::Url::parse(value); !url) read.problem(key, url.error().detail);
       }
       read.number("index_per_minute", out.index_per_minute, 1, 6000);
@@ -94,7 +98,8 @@ struct Reader {
     read.text("from", target.from);
     read.text("to", target.to);
     if (const auto from = core::Timestamp::parse_from(target.from); !from) {
-      read.problem("from", "4 to 14 digits of a date were expected (\"2000\", \"20040131\"), not \"" + target.from + "\"");
+      read.problem("from",
+                   "4 to 14 digits of a date were expected (\"2000\", \"20040131\"), not \"" + target.from + "\"");
     }
     if (!target.to.empty() && !core::Timestamp::parse_to(target.to)) {
       read.problem("to", "4 to 14 digits of a date were expected (\"2000\", \"20040131\"), not \"" + target.to + "\"");
@@ -113,7 +118,8 @@ struct Reader {
     if (site.empty()) {
       read.problem("url", "the address of the document was expected, or `site`, to find it from the site's home pages");
     } else if (const auto home = core::Url::parse(site); !home) {
-      read.problem("site", home.error().detail + "; without a `url` it must be the site's address, such as \"example.com\"");
+      read.problem("site",
+                   home.error().detail + "; without a `url` it must be the site's address, such as \"example.com\"");
     }
   }
 
@@ -136,7 +142,8 @@ struct Reader {
     }
     for (const std::string& name : out.archives) {
       const bool known = std::any_of(archives.begin(), archives.end(), [&](const auto& a) { return a.name == name; });
-      if (!known) read.problem("archives", "no archive is called \"" + name + "\"; there should be an [archive." + name + "]");
+      if (!known)
+        read.problem("archives", "no archive is called \"" + name + "\"; there should be an [archive." + name + "]");
     }
     if (const auto problem = read.finish()) return tl::unexpected(*problem);
     return out;
@@ -185,11 +192,12 @@ core::Result<Config> parse(const std::string& text, const std::filesystem::path&
       expected("archive", "a table was expected: [archive.NAME]");
     }
   }
-  if (out.archives.empty()) out.archives.push_back([] {
-    ArchiveConfig wayback;
-    wayback.name = "wayback";
-    return wayback;
-  }());
+  if (out.archives.empty())
+    out.archives.push_back([] {
+      ArchiveConfig wayback;
+      wayback.name = "wayback";
+      return wayback;
+    }());
 
   TargetConfig defaults;
   if (const toml::node* const node = root.node("defaults")) {
@@ -233,11 +241,13 @@ core::Result<void> require_contact(const Config& config) {
     const std::string host = url ? url->host() : std::string();
     if (host == "localhost" || host.starts_with("127.") || host == "[::1]") continue;
     const std::string how =
-        config.file.empty() ? "please add: --contact mailto:you@example.org"
-                            : config.file.string() + ": contact: please add the line contact = \"mailto:you@example.org\"";
-    return fail(Errc::bad_config, how + ", with an address of yours. The operators of \"" + archive.name + "\" (" + host +
-                                      ") want to know whom to write to before they block anyone; it is sent to archives "
-                                      "with each request, and nowhere else");
+        config.file.empty()
+            ? "please add: --contact mailto:you@example.org"
+            : config.file.string() + ": contact: please add the line contact = \"mailto:you@example.org\"";
+    return fail(Errc::bad_config,
+                how + ", with an address of yours. The operators of \"" + archive.name + "\" (" + host +
+                    ") want to know whom to write to before they block anyone; it is sent to archives "
+                    "with each request, and nowhere else");
   }
   return {};
 }

@@ -19,9 +19,10 @@ constexpr std::array<Name, 4> units = {{{"day", Every::Unit::days},
 
 core::Result<Every> Every::parse(std::string_view text) {
   const auto bad = [&] {
-    return core::fail(core::Errc::bad_config, "\"" + std::string(text) +
-                                                  "\" is no period: wanted \"all\", \"changes\", or a number of days, weeks, months "
-                                                  "or years such as \"6 months\"");
+    return core::fail(core::Errc::bad_config,
+                      "\"" + std::string(text) +
+                          "\" is no period: wanted \"all\", \"changes\", or a number of days, weeks, months "
+                          "or years such as \"6 months\"");
   };
   if (text == "all") return Every{Unit::all, 0};
   if (text == "changes") return Every{Unit::changes, 0};

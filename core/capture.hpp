@@ -14,10 +14,10 @@ struct Capture {
   std::string urlkey;
   std::string raw_timestamp;  ///< the digits as the index printed them; playback addresses need these
   Timestamp timestamp;
-  std::string original;       ///< the address as captured
-  std::string mime;           ///< without parameters; "warc/revisit" on revisits; empty if unknown
-  std::optional<int> status;  ///< empty on revisits and where the index does not say
-  std::string digest;         ///< 32 base32 characters, empty if unknown
+  std::string original;                ///< the address as captured
+  std::string mime;                    ///< without parameters; "warc/revisit" on revisits; empty if unknown
+  std::optional<int> status;           ///< empty on revisits and where the index does not say
+  std::string digest;                  ///< 32 base32 characters, empty if unknown
   std::optional<std::int64_t> length;  ///< bytes of the WARC record, not of the body
 
   std::string file;          ///< local WARC file that holds the record; empty for HTTP archives

@@ -36,7 +36,7 @@ struct Change {
   std::string reason;  ///< the rule that judged: "reworded", "numbering", "typography", "date" …
   bool moved = false;  ///< reworded and in another place too
   double similarity = 0.0;
-  std::vector<std::string> flags;  ///< negation, modality, number, duration, date, money, link, party, choice
+  std::vector<std::string> flags;     ///< negation, modality, number, duration, date, money, link, party, choice
   std::optional<ClauseRange> before;  ///< empty for added
   std::optional<ClauseRange> after;   ///< empty for removed
   std::vector<WordOp> ops;  ///< "=" and "-" joined give the old text, "=" and "+" the new; empty for added, removed

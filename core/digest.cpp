@@ -33,7 +33,9 @@ std::string base32(std::string_view bytes) {
   return out;
 }
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 int hex_value(char c) {
   const auto at = hex_alphabet.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
@@ -42,7 +44,9 @@ int hex_value(char c) {
 
 }  // namespace
 
-std::string sha1_base32(std::string_view bytes) { return base32(hash(bytes, EVP_sha1())); }
+std::string sha1_base32(std::string_view bytes) {
+  return base32(hash(bytes, EVP_sha1()));
+}
 
 std::string sha256_hex(std::string_view bytes) {
   std::string out;

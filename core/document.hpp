@@ -36,10 +36,17 @@ struct Block {
 
 /// Why a Document is not fit to compare.
 enum class Quarantine {
-  none,  ///< it is good
+  none,        ///< it is good
   http_error,  ///< archived 4xx or 5xx (decided by the pipeline, from the status)
   redirect,    ///< archived 3xx (likewise)
-  block_page, soft_404, consent_wall, parked, empty, truncated, wrong_language, not_a_policy,
+  block_page,
+  soft_404,
+  consent_wall,
+  parked,
+  empty,
+  truncated,
+  wrong_language,
+  not_a_policy,
   unreadable,  ///< not a page of text: unknown type, over a limit, cannot be decoded
 };
 [[nodiscard]] std::string_view name(Quarantine reason) noexcept;  ///< "soft_404"

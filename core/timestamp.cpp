@@ -55,9 +55,13 @@ Parts parts(std::chrono::sys_seconds time) {
   const auto days = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(days);
   const std::chrono::hh_mm_ss clock(time - days);
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          static_cast<unsigned>(clock.hours().count()), static_cast<unsigned>(clock.minutes().count()),
-          static_cast<unsigned>(clock.seconds().count()), std::chrono::weekday(days).c_encoding()};
+  return {static_cast<int>(date.year()),
+          static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),
+          static_cast<unsigned>(clock.hours().count()),
+          static_cast<unsigned>(clock.minutes().count()),
+          static_cast<unsigned>(clock.seconds().count()),
+          std::chrono::weekday(days).c_encoding()};
 }
 
 std::string print(const char* format, const Parts& p) {
@@ -130,9 +134,15 @@ Result<Timestamp> Timestamp::parse_http_date(std::string_view text) {
   return bad(text);
 }
 
-std::string Timestamp::digits() const { return print("%04d%02u%02u%02u%02u%02u", parts(time_)); }
-std::string Timestamp::date() const { return print("%04d-%02u-%02u", parts(time_)).substr(0, 10); }
-std::string Timestamp::iso() const { return print("%04d-%02u-%02uT%02u:%02u:%02uZ", parts(time_)); }
+std::string Timestamp::digits() const {
+  return print("%04d%02u%02u%02u%02u%02u", parts(time_));
+}
+std::string Timestamp::date() const {
+  return print("%04d-%02u-%02u", parts(time_)).substr(0, 10);
+}
+std::string Timestamp::iso() const {
+  return print("%04d-%02u-%02uT%02u:%02u:%02uZ", parts(time_));
+}
 
 std::string Timestamp::http_date() const {
   const Parts p = parts(time_);

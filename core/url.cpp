@@ -1,18 +1,21 @@
 #include "core/url.hpp"
 
+#include <algorithm>
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
-
-#include <algorithm>
 
 namespace waydiff::core {
 namespace {
 
 constexpr std::string_view upper_hex = "0123456789ABCDEF";
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -121,7 +124,9 @@ std::string Url::resolve(std::string_view reference) const {
   return text;
 }
 
-std::string Url::scheme() const { return lowered(std::string_view(text_).substr(0, text_.find(':'))); }
+std::string Url::scheme() const {
+  return lowered(std::string_view(text_).substr(0, text_.find(':')));
+}
 
 std::string Url::host() const {
   const auto parsed = boost::urls::parse_uri(text_);
@@ -138,7 +143,8 @@ std::string playback_target(std::string_view original) {
   for (std::size_t at = 0; at < original.size(); ++at) {
     const char c = original[at];
     const auto byte = static_cast<unsigned char>(c);
-    const bool forbidden = byte <= 0x20 || byte >= 0x7F || std::string_view("#\"<>\\^`{|}[]").find(c) != std::string_view::npos;
+    const bool forbidden =
+        byte <= 0x20 || byte >= 0x7F || std::string_view("#\"<>\\^`{|}[]").find(c) != std::string_view::npos;
     const bool lone_percent =
         c == '%' && (at + 2 >= original.size() || !is_hex(original[at + 1]) || !is_hex(original[at + 2]));
     if (forbidden || lone_percent) {
@@ -166,8 +172,8 @@ std::string playback_url(std::string_view playback, std::string_view timestamp, 
 std::string percent_encode(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-                       c == '_' || c == '~';
+    const bool plain =
+        (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
     if (plain) {
       out += c;
     } else {

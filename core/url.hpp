@@ -40,7 +40,8 @@ class Url {
 [[nodiscard]] std::string playback_target(std::string_view original);
 
 /// "PLAYBACK/TIMESTAMPid_/ORIGINAL"; or PLAYBACK with its "{timestamp}" and "{url}" filled in, if it has them.
-[[nodiscard]] std::string playback_url(std::string_view playback, std::string_view timestamp, std::string_view original);
+[[nodiscard]] std::string playback_url(std::string_view playback, std::string_view timestamp,
+                                       std::string_view original);
 
 /// Every byte but RFC 3986 unreserved ones as %XX: a value in a query.
 [[nodiscard]] std::string percent_encode(std::string_view text);

@@ -33,13 +33,13 @@ struct ListQuery {
 
 /// What the index said. A listing that did not end cleanly keeps the rows it got but is not complete.
 struct Listing {
-  std::vector<core::Capture> captures;          ///< by time, each (timestamp, original, digest) once
-  bool complete = false;                        ///< false: `problem` says why
+  std::vector<core::Capture> captures;  ///< by time, each (timestamp, original, digest) once
+  bool complete = false;                ///< false: `problem` says why
   std::optional<core::Error> problem;
-  std::size_t pages = 0;                        ///< answers read
-  std::size_t rows = 0;                         ///< rows the index printed, before dropping any
-  std::map<std::string, std::size_t> dropped;   ///< reason ("repeated", "malformed", "out_of_range", "not_http") to rows
-  std::vector<std::string> warnings;            ///< unreadable records and the like, each naming its input
+  std::size_t pages = 0;                       ///< answers read
+  std::size_t rows = 0;                        ///< rows the index printed, before dropping any
+  std::map<std::string, std::size_t> dropped;  ///< reason ("repeated", "malformed", "out_of_range", "not_http") to rows
+  std::vector<std::string> warnings;           ///< unreadable records and the like, each naming its input
 };
 
 /// How a body compares with the digest the index gave. Source: field guide section 6.
@@ -68,7 +68,7 @@ struct Playback {
   std::string body;          ///< transfer and content codings undone
   core::Timestamp served;    ///< the time the archive gives for what it sent
   DigestCheck digest_check = DigestCheck::none;
-  bool from_revisit = false;  ///< the body came from the record a revisit refers to
+  bool from_revisit = false;       ///< the body came from the record a revisit refers to
   std::vector<std::string> notes;  ///< "cut short: 400 of 90000 bytes", "undecoded: br"
   std::optional<Offer> offered;    ///< set: not the capture asked for, which is not given out; nothing else is filled
 };

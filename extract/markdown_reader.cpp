@@ -329,8 +329,8 @@ class MarkdownReader {
       kind_ = BlockKind::paragraph;
       return;
     }
-    const bool first_title = titled_ && kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() &&
-                             document_.title.empty();
+    const bool first_title =
+        titled_ && kind_ == BlockKind::heading && level_ == 1 && document_.blocks.empty() && document_.title.empty();
     std::vector<Inline> runs = read_inline_markdown(text_);
     text_.clear();
     if (first_title) {

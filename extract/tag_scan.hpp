@@ -12,7 +12,8 @@ struct ScannedHtml {
   std::size_t flattened = 0;  ///< start tags left out because they stood too deep
 };
 
-/// What is wanted of a page: its prose, or where it links to (image maps and frames are of use then, frames as <embed>).
+/// What is wanted of a page: its prose, or where it links to (image maps and frames are of use then, frames as
+/// <embed>).
 enum class ScanFor { text, links };
 
 /// One pass over the tags, before the parser sees them. Leaves out what holds no text for readers (comments, bodies of

@@ -26,6 +26,8 @@ InterruptGuard::~InterruptGuard() {
   std::signal(SIGTERM, SIG_DFL);
 }
 
-bool InterruptGuard::interrupted() noexcept { return raised != 0; }
+bool InterruptGuard::interrupted() noexcept {
+  return raised != 0;
+}
 
 }  // namespace waydiff::pipeline

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <future>
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <memory>
 #include <thread>
 #include <utility>

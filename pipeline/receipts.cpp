@@ -42,7 +42,8 @@ core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store) {
     line.transitions = static_cast<std::size_t>(
         std::count_if(history->transitions.begin(), history->transitions.end(),
                       [](const auto& t) { return t.kind != storage::TransitionKind::editorial; }));
-    const std::size_t bodies = count(line, Outcome::fetched) + count(line, Outcome::duplicate) + count(line, Outcome::revisit);
+    const std::size_t bodies =
+        count(line, Outcome::fetched) + count(line, Outcome::duplicate) + count(line, Outcome::revisit);
     // Home pages are read for their links; nobody asked whether they are fit to compare.
     line.quarantined = target.kind == home_page_kind ? 0 : bodies - std::min(bodies, history->placements.size());
     out.push_back(std::move(line));
@@ -60,7 +61,8 @@ std::string receipt_table(const std::vector<TargetReceipt>& receipts) {
   for (const TargetReceipt& receipt : receipts) {
     std::vector<std::size_t> numbers = {receipt.receipt.listed};
     for (const Outcome outcome : columns) numbers.push_back(count(receipt, outcome));
-    for (const std::size_t number : {receipt.quarantined, receipt.states, receipt.transitions}) numbers.push_back(number);
+    for (const std::size_t number : {receipt.quarantined, receipt.states, receipt.transitions})
+      numbers.push_back(number);
     std::vector<std::string> line = {receipt.target.site + ", " + receipt.target.kind};
     for (std::size_t at = 0; at < numbers.size(); ++at) {
       line.push_back(std::to_string(numbers[at]));

@@ -76,8 +76,8 @@ core::Result<std::vector<Source>> open_sources(boost::asio::io_context& io, cons
           settings.not_before = row.not_before;
         }
       }
-      source.archive = crawler::open_http_archive(
-          io, std::move(settings), [&observer](const std::string& text) { observer.detail(text); });
+      source.archive = crawler::open_http_archive(io, std::move(settings),
+                                                  [&observer](const std::string& text) { observer.detail(text); });
     }
     sources.push_back(std::move(source));
   }

@@ -13,7 +13,7 @@ namespace waydiff::pipeline {
 struct Reading {
   storage::Id capture = 0;
   core::Timestamp time;
-  bool good = false;         ///< fit to compare; the rest applies to good ones only
+  bool good = false;  ///< fit to compare; the rest applies to good ones only
   storage::Id text = 0;
   std::string state_key;
   std::size_t clauses = 0;

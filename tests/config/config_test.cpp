@@ -45,22 +45,26 @@ TEST(Config, DefaultsStandInForEveryTarget) {
 }
 
 TEST(Config, LetsATargetBeFoundFromItsSite) {
-  const Config config = good("[[target]]\nsite = \"example.com\"\nkind = \"terms\"\n"
-                             "[[target]]\nurl = \"e.com/a\"\naliases = [\"e.com/b\", \"http://e.com/c\"]\n");
+  const Config config = good(
+      "[[target]]\nsite = \"example.com\"\nkind = \"terms\"\n"
+      "[[target]]\nurl = \"e.com/a\"\naliases = [\"e.com/b\", \"http://e.com/c\"]\n");
   EXPECT_EQ(config.targets[0].url, "");
   EXPECT_EQ(config.targets[0].site, "example.com");
   EXPECT_EQ(config.targets[1].aliases, (std::vector<std::string>{"e.com/b", "http://e.com/c"}));
   EXPECT_THAT(problem("[[target]]\nsite = \"ftp://e.com\"\n"), HasSubstr("w.toml:2: target[1].site"));
-  EXPECT_THAT(problem("[[target]]\nurl = \"e.com/a\"\naliases = [\"mailto:x\"]\n"), HasSubstr("w.toml:3: target[1].aliases"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com/a\"\naliases = [\"mailto:x\"]\n"),
+              HasSubstr("w.toml:3: target[1].aliases"));
 }
 
 TEST(Config, NamesFileLineKeyAndWhatWasExpected) {
-  EXPECT_EQ(problem("db = \"x.db\"\nconatct = \"a\"\n"), "conf/w.toml:2: conatct: unknown key; did you mean \"contact\"?");
+  EXPECT_EQ(problem("db = \"x.db\"\nconatct = \"a\"\n"),
+            "conf/w.toml:2: conatct: unknown key; did you mean \"contact\"?");
   EXPECT_EQ(problem("[[target]]\nurl = \"e.com\"\n\nevery = 6\n"),
             "conf/w.toml:4: target[1].every: a text in quotes was expected, not 6");
   EXPECT_EQ(problem("[archive.w]\nconnections = 400\n"),
             "conf/w.toml:2: archive.w.connections: a whole number from 1 to 16 was expected, not 400");
-  EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\nevery = \"now and then\"\n"), HasSubstr("w.toml:3: target[1].every"));
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\nevery = \"now and then\"\n"),
+              HasSubstr("w.toml:3: target[1].every"));
   EXPECT_THAT(problem("[[target]]\nkind = \"terms\"\n"), HasSubstr("target[1].url: the address"));
   EXPECT_THAT(problem("[[target]]\nurl = \"ftp://e.com\"\n"), HasSubstr("w.toml:2: target[1].url"));
   EXPECT_THAT(problem("[[target]]\nurl = \"e.com\"\nfrom = \"20041301\"\n"), HasSubstr("w.toml:3: target[1].from"));
@@ -96,7 +100,9 @@ TEST(Config, AProfileWithoutAnAddressOfItsOwnNeedsOne) {
               HasSubstr("archive.t.playback: needed"));
 }
 
-TEST(Config, SyntaxErrorsNameTheLine) { EXPECT_THAT(problem("db = \"x\"\nreport = \n"), HasSubstr("w.toml:2: ")); }
+TEST(Config, SyntaxErrorsNameTheLine) {
+  EXPECT_THAT(problem("db = \"x\"\nreport = \n"), HasSubstr("w.toml:2: "));
+}
 
 TEST(Config, AMissingFileIsNamed) {
   const auto config = load("/nowhere/w.toml");
@@ -109,7 +115,8 @@ TEST(Config, APublicArchiveNeedsAContactAndALocalOneDoesNot) {
   EXPECT_FALSE(require_contact(good("[[target]]\nurl = \"e.com\"\n")));
   EXPECT_TRUE(require_contact(good("contact = \"mailto:a@e.org\"\n[[target]]\nurl = \"e.com\"\n")));
   EXPECT_TRUE(require_contact(good("[archive.l]\nprofile = \"warc\"\nfiles = [\"x\"]\n")));
-  EXPECT_TRUE(require_contact(good("[archive.l]\nindex = \"http://127.0.0.1:8080/cdx\"\nplayback = \"http://127.0.0.1:8080/web\"\n")));
+  EXPECT_TRUE(require_contact(
+      good("[archive.l]\nindex = \"http://127.0.0.1:8080/cdx\"\nplayback = \"http://127.0.0.1:8080/web\"\n")));
 }
 
 TEST(Config, SaysWhichLineAddsAContact) {
@@ -117,8 +124,7 @@ TEST(Config, SaysWhichLineAddsAContact) {
               HasSubstr("w.toml: contact: please add the line contact = \"mailto:you@example.org\""));
   Config unwritten;
   unwritten.archives.emplace_back().name = "wayback";
-  EXPECT_THAT(require_contact(unwritten).error().detail,
-              HasSubstr("--contact mailto:you@example.org"));
+  EXPECT_THAT(require_contact(unwritten).error().detail, HasSubstr("--contact mailto:you@example.org"));
 }
 
 TEST(Config, PlacesTheHostStateBesideTheFile) {

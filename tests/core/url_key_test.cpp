@@ -11,7 +11,9 @@ struct Vector {
 
 class UrlKey : public testing::TestWithParam<Vector> {};
 
-TEST_P(UrlKey, IsWhatTheArchiveComputes) { EXPECT_EQ(url_key(GetParam().url), GetParam().key) << GetParam().url; }
+TEST_P(UrlKey, IsWhatTheArchiveComputes) {
+  EXPECT_EQ(url_key(GetParam().url), GetParam().key) << GetParam().url;
+}
 
 INSTANTIATE_TEST_SUITE_P(
     FieldGuide, UrlKey,

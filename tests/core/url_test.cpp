@@ -57,6 +57,8 @@ TEST(PlaybackUrl, IsReadInEveryForm) {
   }
 }
 
-TEST(PercentEncode, LeavesOnlyUnreservedCharacters) { EXPECT_EQ(percent_encode("a/b?c%2F+~"), "a%2Fb%3Fc%252F%2B~"); }
+TEST(PercentEncode, LeavesOnlyUnreservedCharacters) {
+  EXPECT_EQ(percent_encode("a/b?c%2F+~"), "a%2Fb%3Fc%252F%2B~");
+}
 
 }  // namespace waydiff::core

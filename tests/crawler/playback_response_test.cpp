@@ -102,8 +102,9 @@ TEST(ReadPlayback, TakesTheCaptureOfAnotherTimeForAnOffer) {
   ASSERT_TRUE(result.offered);
   EXPECT_EQ(result.offered->raw_timestamp, "20171125151315");
   EXPECT_EQ(result.body, "") << "is not given out as what was asked for";
-  const auto elsewhere = read(
-      200, {{"memento-datetime", "Sat, 25 Nov 2017 15:13:15 GMT"}, {"link", "<http://b.org/>; rel=\"original\""}}, body);
+  const auto elsewhere =
+      read(200, {{"memento-datetime", "Sat, 25 Nov 2017 15:13:15 GMT"}, {"link", "<http://b.org/>; rel=\"original\""}},
+           body);
   EXPECT_EQ(elsewhere.error().code, Errc::unplayable);
 }
 
@@ -136,7 +137,8 @@ TEST(ReadPlayback, NotesABodyShorterThanTheSiteDeclared) {
 }
 
 TEST(ReadPlayback, AcceptsHeadersInWhateverOrderAndNumber) {
-  const auto result = read(200, memento({{"set-cookie", "a"}, {"set-cookie", "b"}, {"content-type", "text/html"}}), body);
+  const auto result =
+      read(200, memento({{"set-cookie", "a"}, {"set-cookie", "b"}, {"content-type", "text/html"}}), body);
   EXPECT_EQ(result->content_type, "text/html");
   EXPECT_EQ(read(302, memento({{"location", "/web/20171124151315id_/http://example.com/x"}}), "")->content_type, "");
 }

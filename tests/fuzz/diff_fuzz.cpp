@@ -1,11 +1,10 @@
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <string>
-#include <string_view>
-
-#include <algorithm>
 #include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "diff/compare.hpp"

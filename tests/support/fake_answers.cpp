@@ -80,7 +80,9 @@ FakeAnswer index_answer(const FakeTable& table, std::string_view target) {
   if (const std::string key = parameter("resumeKey"); !key.empty()) {
     if (table.key_style == KeyStyle::readable) {
       const std::string start = percent_decoded(key);
-      const auto before = [&](const FakeCapture* row) { return core::url_key(row->original) + " " + row->timestamp < start; };
+      const auto before = [&](const FakeCapture* row) {
+        return core::url_key(row->original) + " " + row->timestamp < start;
+      };
       begin = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), before));
     } else {
       begin = static_cast<std::size_t>(std::atol(key.substr(std::min<std::size_t>(key.size(), 4)).c_str()));

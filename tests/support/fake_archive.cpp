@@ -184,7 +184,7 @@ struct FakeArchive::Server {
       co_await timer.async_wait(quietly);
       if (!acceptor.is_open()) listen();
     }
-    co_return well && script.end == WireScript::End::keep_open;
+    co_return well&& script.end == WireScript::End::keep_open;
   }
 
   void note_end(std::size_t place, bool answered) {

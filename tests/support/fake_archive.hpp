@@ -42,10 +42,10 @@ struct FakeCrawl {
 
 /// What the archive does as only some do.
 struct FakeDialects {
-  std::size_t scan_cap = 0;     ///< the classic index looks at no more lines, and does not say so; 0: at all
-  bool prefix_filters = false;  ///< its filters hold when a value begins like them
-  bool ignore_limit = false;    ///< pywb gives everything at once
-  bool cdxj = false;            ///< pywb prints CDXJ lines whatever is asked for
+  std::size_t scan_cap = 0;      ///< the classic index looks at no more lines, and does not say so; 0: at all
+  bool prefix_filters = false;   ///< its filters hold when a value begins like them
+  bool ignore_limit = false;     ///< pywb gives everything at once
+  bool cdxj = false;             ///< pywb prints CDXJ lines whatever is asked for
   std::size_t timemap_page = 0;  ///< mementos in one TimeMap; 0: all
   std::vector<FakeCrawl> crawls{};
 };
@@ -83,19 +83,19 @@ struct Fail {
 enum class Exclusion { page_200, page_403, header_403, java_403 };
 
 enum class KeyStyle {
-  readable,  ///< urlkey and timestamp, incremented; skips the rest of the last row's second; printed after a full page
+  readable,   ///< urlkey and timestamp, incremented; skips the rest of the last row's second; printed after a full page
   repeating,  ///< opaque; the page that it leads to begins with the last row once more
-  opaque,    ///< with "+", "/" and "="; printed only while more rows remain
+  opaque,     ///< with "+", "/" and "="; printed only while more rows remain
 };
 
 /// A request as it arrived.
 struct SeenRequest {
   std::chrono::steady_clock::time_point at;
-  std::string target;      ///< "/web/2018...id_/http://..."
-  Headers headers;         ///< names in lower case
-  std::size_t connection;  ///< 1, 2, 3 … in order of acceptance
-  Fault fault{};           ///< what the plan of misbehave() made of it
-  bool answered = false;   ///< the right answer, or one as good, was sent to its last byte
+  std::string target;                             ///< "/web/2018...id_/http://..."
+  Headers headers;                                ///< names in lower case
+  std::size_t connection;                         ///< 1, 2, 3 … in order of acceptance
+  Fault fault{};                                  ///< what the plan of misbehave() made of it
+  bool answered = false;                          ///< the right answer, or one as good, was sent to its last byte
   std::chrono::steady_clock::time_point until{};  ///< when the last byte of any answer was sent
 
   [[nodiscard]] bool is_index() const;
