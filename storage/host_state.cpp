@@ -60,8 +60,12 @@ Result<void> create(Connection& db) {
 Result<Connection> open_once(const std::filesystem::path& file) {
   auto db = Connection::open(file, Access::create);
   if (!db) return db;
+  // As one reading: another process may be making the file at this moment.
+  if (auto begun = db->script("BEGIN"); !begun) return tl::unexpected(begun.error());
   const auto found = version_of(*db);
+  const auto read = db->script("ROLLBACK");
   if (!found) return tl::unexpected(found.error());
+  if (!read) return tl::unexpected(read.error());
   // NORMAL: see storage/schema.cpp. A power cut costs some charges of the last minute, in which nobody asks.
   auto done = db->script(
       "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
