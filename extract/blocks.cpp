@@ -8,6 +8,7 @@
 #include "extract/html_table.hpp"
 #include "extract/inline_text.hpp"
 #include "extract/links.hpp"
+#include "extract/page_head.hpp"
 #include "extract/table_shape.hpp"
 
 namespace waydiff::extract {
@@ -17,17 +18,10 @@ using core::Block;
 using core::BlockKind;
 using core::Inline;
 
-std::string base_href(const HtmlTree& tree) {
-  for (NodeId id = 0; id < tree.size() && (tree.body() == 0 || id < tree.body()); ++id) {
-    if (tree[id].tag == GUMBO_TAG_BASE && !tree[id].is_text) return std::string(tree[id].attribute("href"));
-  }
-  return {};
-}
-
 class Reader {
  public:
   Reader(const HtmlTree& tree, const Selection& selection, const std::string& url)
-      : tree_(tree), selection_(selection), links_(url, base_href(tree)) {}
+      : tree_(tree), selection_(selection), links_(url, base_address(tree)) {}
 
   std::vector<Block> run() {
     std::vector<NodeId> open;

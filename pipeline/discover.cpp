@@ -241,16 +241,9 @@ class HomePages {
       trouble(source, what, error.code);
       return;
     }
-    ++row.attempts;
-    row.cause = error.detail;
-    row.outcome = error.code == Errc::unplayable ? Outcome::unplayable
-                  : error.code == Errc::excluded ? Outcome::excluded
-                                                 : Outcome::failed;
+    note_failure(row, error, now());
     if (row.outcome == Outcome::failed) {
-      row.cause = std::string(core::name(error.code)) + ": " + row.cause;
       trouble(source, what, error.code);
-    } else {
-      row.retry_after = ask_again(row.attempts, now());
     }
     stored(store_.update_capture(row));
   }

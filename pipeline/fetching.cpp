@@ -263,18 +263,11 @@ class Fetching {
       run_.trouble(job_, source, error);
       return;  // not the capture's fault: it stays pending
     }
-    ++row.attempts;
-    row.cause = error.detail;
-    row.outcome = error.code == Errc::unplayable ? Outcome::unplayable
-                  : error.code == Errc::excluded ? Outcome::excluded
-                                                 : Outcome::failed;
+    note_failure(row, error, run_.now());
     if (row.outcome == Outcome::failed) {
-      row.cause = std::string(core::name(error.code)) + ": " + row.cause;
       ++run_.summary.failed;
       ++run_.work(job_).failed;
       run_.observer.warning(row.capture.original + " " + row.capture.raw_timestamp + ": " + row.cause);
-    } else {
-      row.retry_after = ask_again(row.attempts, run_.now());
     }
     run_.observer.event("failed", {{"target", job_.target->url},
                                    {"archive", source.config.name},

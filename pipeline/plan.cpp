@@ -247,4 +247,17 @@ std::chrono::sys_seconds ask_again(int attempts, std::chrono::sys_seconds now) {
   return now + std::chrono::days(attempts <= 1 ? 7 : attempts == 2 ? 30 : 90);
 }
 
+void note_failure(CaptureRow& row, const core::Error& error, std::chrono::sys_seconds now) {
+  ++row.attempts;
+  row.cause = error.detail;
+  row.outcome = error.code == core::Errc::unplayable ? Outcome::unplayable
+                : error.code == core::Errc::excluded ? Outcome::excluded
+                                                     : Outcome::failed;
+  if (row.outcome == Outcome::failed) {
+    row.cause = std::string(core::name(error.code)) + ": " + row.cause;
+  } else {
+    row.retry_after = ask_again(row.attempts, now);
+  }
+}
+
 }  // namespace waydiff::pipeline

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/every.hpp"
+#include "core/error.hpp"
 #include "core/timestamp.hpp"
 #include "pipeline/bisection.hpp"
 #include "storage/rows.hpp"
@@ -68,6 +69,10 @@ struct Step {
 
 /// True when an outcome stands: fetched, duplicate, revisit; unplayable and excluded until their retry time.
 [[nodiscard]] bool is_final(const storage::CaptureRow& row, std::chrono::sys_seconds now);
+
+/// Writes into `row` that an archive did not give it out, and why: unplayable and excluded with the time to ask again,
+/// anything else failed. One more attempt.
+void note_failure(storage::CaptureRow& row, const core::Error& error, std::chrono::sys_seconds now);
 
 /// When an unplayable or excluded capture may be asked for again: after 7, then 30, then 90 days.
 [[nodiscard]] std::chrono::sys_seconds ask_again(int attempts, std::chrono::sys_seconds now);
