@@ -75,7 +75,7 @@ struct Reader {
         if (const auto url = core::Url::parse(value); !url) read.problem(key, url.error().detail);
       }
       read.number("index_per_minute", out.index_per_minute, 1, 6000);
-      read.number("playback_per_minute", out.playback_per_minute, 1, 600000);
+      read.number("playback_per_minute", out.playback_per_minute, 1, 6000000);
       read.number("connections", out.connections, 1, 16);
       read.number("attempts", out.attempts, 1, 20);
       read.number("pause_seconds", out.pause_seconds, 1, 86400);

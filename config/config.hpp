@@ -17,7 +17,7 @@ struct ArchiveConfig {
   std::string index = "https://web.archive.org/cdx/search/cdx";
   std::string playback = "https://web.archive.org/web";
   int index_per_minute = 24;                 ///< 1 to 6000
-  int playback_per_minute = 480;             ///< 1 to 600000
+  int playback_per_minute = 480;             ///< 1 to 6000000
   int connections = 4;                       ///< 1 to 16
   int attempts = 5;                          ///< of one request, 1 to 20
   int pause_seconds = 60;                    ///< least pause after a 429, 1 to 86400

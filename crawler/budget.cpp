@@ -29,9 +29,12 @@ Budget::Duration Budget::wait(PoolState& pool, double share, PaceTime now) const
   return std::max(pool.next - (burst_ - 1) * space_ - now, Duration::zero());
 }
 
-void Budget::charge(PoolState& pool, double share, PaceTime now) const {
-  const Duration step = space(pool, share);
-  pool.next = std::max(pool.next, now) + step;
+void Budget::charge(PoolState& pool, double share, PaceTime now, int requests) const {
+  pool.next = std::max(pool.next, now) + requests * space(pool, share);
+}
+
+int Budget::within(Duration span, const PoolState& pool, double share) const {
+  return static_cast<int>(span / space(pool, share));
 }
 
 void Budget::halve(PoolState& pool, PaceTime now) {

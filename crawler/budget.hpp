@@ -23,8 +23,11 @@ class Budget {
   /// cannot be because the clock was set back; the charges of a minute are remembered even then.
   [[nodiscard]] Duration wait(PoolState& pool, double share, PaceTime now) const;
 
-  /// Charges one request, sent now.
-  void charge(PoolState& pool, double share, PaceTime now) const;
+  /// Charges requests, sent now.
+  void charge(PoolState& pool, double share, PaceTime now, int requests = 1) const;
+
+  /// Requests that fall due within `span` at the present rate.
+  [[nodiscard]] int within(Duration span, const PoolState& pool, double share) const;
 
   /// Halves the rate, down to least_rate: the archive is overburdened.
   static void halve(PoolState& pool, PaceTime now);

@@ -97,11 +97,17 @@ Pacer::Turn Pacer::turn(PaceState& state, Pool pool, PaceTime now) const {
   return {{}, budget(pool).wait(own, state.share, now)};
 }
 
-void Pacer::sent(PaceState& state, Pool pool, PaceTime now) const {
+void Pacer::sent(PaceState& state, Pool pool, PaceTime now, int requests) const {
   PoolState& own = state.of(pool);
-  budget(pool).charge(own, state.share, now);
+  budget(pool).charge(own, state.share, now, requests);
   // A probe whose sender has died is not waited for in vain.
   if (own.probe_next) own.probing_until = now + std::clamp(settings_.pause, shortest_probe, longest_probe);
+}
+
+int Pacer::at_once(const PaceState& state, Pool pool) const {
+  const PoolState& own = state.of(pool);
+  if (own.probe_next || own.rate < 1.0) return 1;
+  return std::max(budget(pool).within(lease, own, state.share), 1);
 }
 
 bool Pacer::slow(const Ended& ended) const {
@@ -158,8 +164,8 @@ std::string Pacer::limited(PaceState& state, const Ended& ended, PaceTime now) c
   PoolState& own = state.of(ended.pool);
   const seconds asked = ended.retry_after.value_or(seconds::zero());
   if (ended.sent_at < own.held_since) {
-    // Sent before the pause began: not a second offence, but its Retry-After counts.
-    own.held_until = std::max<PaceTime>(own.held_until, now + asked);
+    // Sent before the pause began: not a second offence, but the archive is as tired as the last of them says.
+    own.held_until = std::max<PaceTime>(own.held_until, now + std::max(asked, settings_.pause));
     if (asked > settings_.patience) return stop(state, Errc::rate_limited, now, asked, ended.detail);
     return "";
   }

@@ -48,7 +48,12 @@ class Pacer {
   };
   [[nodiscard]] Turn turn(PaceState& state, Pool pool, PaceTime now) const;
 
-  void sent(PaceState& state, Pool pool, PaceTime now) const;
+  void sent(PaceState& state, Pool pool, PaceTime now, int requests = 1) const;
+
+  /// Requests that may be charged together and go out within `lease`: as many as fall due meanwhile, at least one; only
+  /// one while the host recovers. To agree on each of thousands a second costs more than they do.
+  static constexpr Duration lease = std::chrono::milliseconds(20);
+  [[nodiscard]] int at_once(const PaceState& state, Pool pool) const;
 
   // What its end means. Each returns a line for a person when it changes the pace, else "".
   std::string answered(PaceState& state, const Ended& ended, PaceTime now) const;

@@ -113,12 +113,20 @@ Pace Session::pace() const {
 }
 
 Pacer::Turn Session::turn(Pool pool, PaceTime& sent_at) {
+  Lease& lease = pool == Pool::index ? host(pool).index : host(pool).playback;
+  if (lease.left > 0 && SteadyClock::now() < lease.until) {
+    --lease.left;
+    sent_at = system_time();
+    return {};
+  }
   Pacer::Turn result;
   consult(pool, [&](PaceState& state, PaceTime now) {
     result = pacer_.turn(state, pool, now);
     if (result.stop || result.wait > Pacer::Duration::zero()) return;
-    pacer_.sent(state, pool, now);
+    const int requests = pacer_.at_once(state, pool);
+    pacer_.sent(state, pool, now, requests);
     sent_at = now;
+    lease = {requests - 1, SteadyClock::now() + Pacer::lease};
   });
   return result;
 }
@@ -174,28 +182,38 @@ void Session::report(const core::Error* error, const Answer& answer) {
   change(state, system_time());
   if (state == before) return;
   consult(ended.pool, change);
+  // What was agreed on under other circumstances holds no longer.
+  host(ended.pool).index = host(ended.pool).playback = {};
   say(line);
+}
+
+void Session::report_stale(const Ended& ended) {
+  if (!host(ended.pool).seen.of(ended.pool).probe_next) return;
+  consult(ended.pool, [&](PaceState& state, PaceTime) { pacer_.lost(state, ended); });
 }
 
 awaitable<Session::Answer> Session::send(Self session, Pool pool, Request request) {
   Answer answer{tl::unexpected(core::Error{}), false, {}};
-  const auto sent_at = co_await take_turn(session, pool);
-  if (!sent_at) {
-    answer.response = tl::unexpected(sent_at.error());
-    co_return answer;
-  }
-  const InFlight in_flight(session);
-  const auto start = SteadyClock::now();
-  answer.sent = true;
+  Exchange exchange{tl::unexpected(core::Error{})};
   answer.ended.pool = pool;
-  answer.ended.sent_at = *sent_at;
-  Exchange exchange = co_await session->transport_->get(std::move(request));
-  answer.ended.took = std::chrono::floor<std::chrono::microseconds>(SteadyClock::now() - start);
-  session->requests_ += exchange.sends;
-  for (std::size_t again = 1; again < exchange.sends; ++again) {
-    const auto charge = [&](PaceState& state, PaceTime now) { session->pacer_.sent(state, pool, now); };
-    session->consult(pool, charge);
-  }
+  do {
+    // Nothing was answered to a stale request, and asking again is another one.
+    if (exchange.stale) session->report_stale(answer.ended);
+    const auto sent_at = co_await take_turn(session, pool);
+    if (!sent_at) {
+      answer.response = tl::unexpected(sent_at.error());
+      answer.sent = false;
+      co_return answer;
+    }
+    const InFlight in_flight(session);
+    const auto start = SteadyClock::now();
+    answer.sent = true;
+    answer.ended.sent_at = *sent_at;
+    Request again = request;
+    exchange = co_await session->transport_->get(std::move(again));
+    answer.ended.took = std::chrono::floor<std::chrono::microseconds>(SteadyClock::now() - start);
+    if (exchange.sent) ++session->requests_;
+  } while (exchange.stale);
   // What an archived answer said of the past is not meant for us.
   if (exchange.result && !exchange.result->has("memento-datetime")) {
     const auto now = std::chrono::floor<std::chrono::seconds>(system_time());

@@ -77,10 +77,17 @@ class Session {
     Ended ended;        ///< without `detail`
   };
 
+  /// Requests that are charged already and may go out until then.
+  struct Lease {
+    int left = 0;
+    std::chrono::steady_clock::time_point until{};
+  };
+
   /// One host of the archive, and its state as last seen: the index may be on another than playback.
   struct Host {
     std::string name;
     PaceState seen;
+    Lease index{}, playback{};
   };
 
   /// One request, when its turn comes. The caller judges the answer and reports it.
@@ -96,6 +103,7 @@ class Session {
   [[nodiscard]] static boost::asio::awaitable<bool> try_again(Self session, Pool pool, int attempt, core::Error& error);
   /// Tells the pacer how a request ended, and the person if that changes the pace.
   void report(const core::Error* error, const Answer& answer);
+  void report_stale(const Ended& ended);
 
   void say(const std::string& line) const;
   [[nodiscard]] std::deque<std::size_t>& queue(Pool pool) {

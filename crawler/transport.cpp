@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace waydiff::crawler {
 namespace {
@@ -18,6 +21,9 @@ namespace {
 namespace asio = boost::asio;
 using asio::steady_timer;
 using core::Errc;
+
+/// What a server says of a body's size is taken at its word up to here.
+constexpr std::size_t most_reserved = 1u << 20;
 
 // A timer that never expires by itself is how a coroutine waits for curl, or for wake().
 constexpr auto wait_style = asio::as_tuple(asio::use_awaitable);
@@ -50,13 +56,13 @@ struct Watched {
 struct Transfer {
   explicit Transfer(asio::io_context& io) : finished(io, steady_timer::time_point::max()) {}
   std::unique_ptr<CURL, FreeEasy> easy;
-  std::unique_ptr<curl_slist, FreeList> headers;
   std::size_t max_bytes = 0;
   Response response;
   bool over_limit = false;
   bool done = false;
   bool interrupted = false;
-  std::size_t sends = 0;
+  bool sent = false;
+  bool stale = false;
   CURLcode code = CURLE_OK;
   steady_timer finished;
 };
@@ -85,6 +91,12 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) {
   return size;
 }
 
+std::size_t announced(const Transfer& transfer) {
+  curl_off_t length = -1;
+  curl_easy_getinfo(transfer.easy.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  return length > 0 ? static_cast<std::size_t>(length) : 0;
+}
+
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
   Transfer& transfer = *static_cast<Transfer*>(user);
   std::string& body = transfer.response.body;
@@ -92,13 +104,17 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
     transfer.over_limit = true;
     return 0;
   }
+  if (body.empty()) body.reserve(std::min({announced(transfer), transfer.max_bytes, most_reserved}));
   body.append(data, size);
   return size;
 }
 
-int on_debug(CURL*, curl_infotype type, char*, std::size_t, void* user) {
-  if (type == CURLINFO_HEADER_OUT) ++static_cast<Transfer*>(user)->sends;
-  return 0;
+/// Before a request goes out, also one that curl would send again because a kept-alive connection was dead.
+int on_request(void* user, char*, char*, int, int) {
+  Transfer& transfer = *static_cast<Transfer*>(user);
+  transfer.stale = transfer.sent;
+  transfer.sent = true;
+  return transfer.stale ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 /// curl's loop on top of asio's. Shared by the coroutines that use it, so that it outlives them.
@@ -129,39 +145,22 @@ class Engine : public std::enable_shared_from_this<Engine> {
   [[nodiscard]] asio::io_context& io() { return io_; }
 
   CURLcode prepare(Transfer& transfer, const Request& request) {
-    transfer.easy.reset(curl_easy_init());
+    transfer.easy = handle();
     transfer.max_bytes = request.max_bytes;
     CURL* easy = transfer.easy.get();
-    // By hand, not CURLOPT_ACCEPT_ENCODING: curl's own decoder gives up on answers that lie about their coding.
     // A range counts stored bytes, so that nothing may be coded on the way.
     const bool part = !request.range.empty();
-    transfer.headers.reset(curl_slist_append(nullptr, part ? "Accept-Encoding: identity" : "Accept-Encoding: gzip"));
-    if (part) curl_easy_setopt(easy, CURLOPT_RANGE, request.range.c_str());
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, settings_.user_agent.c_str());
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 300L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings_.connect_timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings_.stall_timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, (part ? uncoded_ : coded_).get());
+    curl_easy_setopt(easy, CURLOPT_RANGE, part ? request.range.c_str() : nullptr);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
-    // Tells of each request that goes out, also of those that curl sends again on a new connection.
-    curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &on_debug);
-    curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &transfer);
     return curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
   }
+
+  /// Takes back what prepare() gave, for the next request.
+  void reuse(Transfer& transfer) { free_.push_back(std::move(transfer.easy)); }
 
   void start(Transfer& transfer) {
     transfers_.insert(&transfer);
@@ -169,7 +168,12 @@ class Engine : public std::enable_shared_from_this<Engine> {
   }
 
   void remove(Transfer& transfer) {
-    if (transfers_.erase(&transfer) != 0) curl_multi_remove_handle(multi_.get(), transfer.easy.get());
+    if (transfers_.erase(&transfer) == 0) return;
+    curl_multi_remove_handle(multi_.get(), transfer.easy.get());
+    if (!transfers_.empty()) return;
+    // A timer that nobody needs would keep the loop from ending.
+    armed_.reset();
+    timer_.cancel();
   }
 
   void stop() {
@@ -189,14 +193,53 @@ class Engine : public std::enable_shared_from_this<Engine> {
   void remove_waiter(steady_timer& waiter) { waiters_.erase(&waiter); }
 
  private:
+  using Handle = std::unique_ptr<CURL, FreeEasy>;
+  using Clock = std::chrono::steady_clock;
+
   asio::io_context& io_;
   TransportSettings settings_;
   std::unique_ptr<CURLM, FreeMulti> multi_;
+  // By hand, not CURLOPT_ACCEPT_ENCODING: curl's own decoder gives up on answers that lie about their coding.
+  std::unique_ptr<curl_slist, FreeList> coded_{curl_slist_append(nullptr, "Accept-Encoding: gzip")};
+  std::unique_ptr<curl_slist, FreeList> uncoded_{curl_slist_append(nullptr, "Accept-Encoding: identity")};
+  std::vector<Handle> free_;  ///< with all that does not change from request to request
+  // curl changes its mind about its next timeout several times a request, but most never come. So the timer stays as
+  // it is set unless it would be late, and looks again when it is early.
   steady_timer timer_;
+  std::optional<Clock::time_point> due_;    ///< when curl wants to be called
+  std::optional<Clock::time_point> armed_;  ///< when the timer calls
+  bool called_soon_ = false;                ///< a call is on its way already
   std::map<curl_socket_t, std::shared_ptr<Watched>> sockets_;
   std::set<Transfer*> transfers_;
   std::set<steady_timer*> waiters_;
   bool stopped_ = false;
+
+  Handle handle() {
+    if (!free_.empty()) {
+      Handle last = std::move(free_.back());
+      free_.pop_back();
+      return last;
+    }
+    Handle made(curl_easy_init());
+    CURL* easy = made.get();
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, settings_.user_agent.c_str());
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 300L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(settings_.connect_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings_.stall_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &on_body);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &on_request);
+    return made;
+  }
 
   void finish(Transfer& transfer, CURLcode code) {
     remove(transfer);
@@ -207,14 +250,38 @@ class Engine : public std::enable_shared_from_this<Engine> {
 
   static int on_timer(CURLM*, long milliseconds, void* user) {
     Engine& engine = *static_cast<Engine*>(user);
-    engine.timer_.cancel();
+    engine.due_.reset();
     if (milliseconds < 0) return 0;
-    engine.timer_.expires_after(std::chrono::milliseconds(milliseconds));
-    engine.timer_.async_wait([weak = engine.weak_from_this()](const boost::system::error_code& error) {
+    if (milliseconds == 0) return engine.call_soon();
+    engine.due_ = Clock::now() + std::chrono::milliseconds(milliseconds);
+    if (!engine.armed_ || *engine.due_ < *engine.armed_) engine.arm(*engine.due_);
+    return 0;
+  }
+
+  /// Not at once: curl is in the middle of something.
+  int call_soon() {
+    if (std::exchange(called_soon_, true)) return 0;
+    asio::post(io_, [weak = weak_from_this()] {
       const auto self = weak.lock();
-      if (!error && self) self->act(CURL_SOCKET_TIMEOUT, 0);
+      if (!self) return;
+      self->called_soon_ = false;
+      self->act(CURL_SOCKET_TIMEOUT, 0);
     });
     return 0;
+  }
+
+  void arm(Clock::time_point when) {
+    armed_ = when;
+    timer_.expires_at(when);
+    timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+      const auto self = weak.lock();
+      if (error || !self) return;
+      self->armed_.reset();
+      if (!self->due_) return;
+      if (*self->due_ > Clock::now()) return self->arm(*self->due_);
+      self->due_.reset();
+      self->act(CURL_SOCKET_TIMEOUT, 0);
+    });
   }
 
   static int on_socket(CURL*, curl_socket_t socket, int what, void* user, void*) {
@@ -291,7 +358,7 @@ Errc code_of(const Transfer& transfer) {
       return Errc::bad_url;
     case CURLE_UNSUPPORTED_PROTOCOL:
       // Also what curl calls an answer that is not HTTP.
-      return transfer.sends > 0 ? Errc::transport : Errc::bad_url;
+      return transfer.sent ? Errc::transport : Errc::bad_url;
     default:
       return Errc::transport;
   }
@@ -302,6 +369,8 @@ core::Error failure_of(const Transfer& transfer, const std::string& url) {
   const Errc code = code_of(transfer);
   if (code == Errc::interrupted) {
     detail += "interrupted";
+  } else if (transfer.stale) {
+    detail += "the server had closed the connection";
   } else if (code == Errc::too_large) {
     detail += "more than " + std::to_string(transfer.max_bytes) + " bytes";
   } else {
@@ -333,12 +402,11 @@ struct Waiting {
 };
 
 asio::awaitable<Exchange> get_with(std::shared_ptr<Engine> engine, Request request) {
-  Exchange exchange;
+  Exchange exchange{tl::unexpected(core::Error{})};
   Transfer transfer(engine->io());
   if (engine->stopped()) {
     transfer.interrupted = true;
     exchange.result = tl::unexpected(failure_of(transfer, request.url));
-    exchange.sends = 0;
     co_return exchange;
   }
   transfer.code = engine->prepare(transfer, request);
@@ -346,12 +414,15 @@ asio::awaitable<Exchange> get_with(std::shared_ptr<Engine> engine, Request reque
     const Started started(*engine, transfer);
     while (!transfer.done) co_await transfer.finished.async_wait(wait_style);
   }
-  exchange.sends = transfer.sends;
+  exchange.sent = transfer.sent;
+  exchange.stale = transfer.stale && !transfer.interrupted;
   long status = 0;
   curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
   transfer.response.status = static_cast<int>(status);
-  if (transfer.code != CURLE_OK || transfer.over_limit) {
-    exchange.result = tl::unexpected(failure_of(transfer, request.url));
+  const bool failed = transfer.code != CURLE_OK || transfer.over_limit;
+  if (failed) exchange.result = tl::unexpected(failure_of(transfer, request.url));
+  engine->reuse(transfer);
+  if (failed) {
     if (request.partial && !transfer.over_limit) *request.partial = std::move(transfer.response);
     co_return exchange;
   }

@@ -22,11 +22,13 @@ struct Request {
 };
 
 /// What became of a request. Fails with refused (no connection came about), timed_out, transport (reset, cut short, no
-/// such host, TLS), too_large, bad_url, interrupted. `sends` counts the requests that went over the wire for it: a
-/// kept-alive connection that the server has closed in the meantime costs a second one.
+/// such host, TLS), too_large, bad_url, interrupted.
 struct Exchange {
   core::Result<Response> result;
-  std::size_t sends = 1;
+  bool sent = false;  ///< it went over the wire, once
+  /// It went into a kept-alive connection that the server had closed in the meantime, and was not answered. To send it
+  /// again is a second request, and for the caller to decide.
+  bool stale = false;
 };
 
 /// The only user of sockets and timers. One thread: the one that runs the io_context.

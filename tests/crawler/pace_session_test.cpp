@@ -54,6 +54,7 @@ TEST_F(PaceSession, SendsNothingWhenAnotherHasBeenToldToStayAway) {
 }
 
 TEST_F(PaceSession, HearsOfAStopWhileItRuns) {
+  settings.playback_per_minute = 2000;  // thousands more would be charged 20 ms ahead
   Client client(settings);
   EXPECT_TRUE(client.play(row_of(page())));
   set([](PaceState& found) { stay_away(found, now() + 100s, Errc::rate_limited, "429"); });
@@ -122,6 +123,22 @@ TEST_F(PaceSession, ChargesEveryRequestToTheSharedBudget) {
   EXPECT_TRUE(client.play(row_of(page())));
   EXPECT_GT(state().playback.next, now() + 50s);
   EXPECT_EQ(state().index.next, PaceTime{});
+}
+
+TEST_F(PaceSession, WaitsForAnotherTurnWhenAKeptConnectionWasClosed) {
+  settings.playback_per_minute = 119;  // the greatest budget without a burst: half a second between requests
+  Client client(settings);
+  EXPECT_TRUE(client.play(row_of(page())));
+  fake.script("/web/", {Fail::close()});
+  const PaceTime asked = now();
+  EXPECT_TRUE(client.play(row_of(page())));
+  const auto seen = fake.requests();
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_EQ(seen[0].connection, seen[1].connection) << "else nothing was kept";
+  EXPECT_NE(seen[1].connection, seen[2].connection);
+  EXPECT_GT(seen[2].at - seen[1].at, 450ms) << "sent again, but not before its turn";
+  EXPECT_GT(state().playback.next, asked + 1000ms) << "and charged";
+  EXPECT_EQ(state().failures, 0) << "nobody's fault";
 }
 
 TEST_F(PaceSession, SaysHowLongItIsHeld) {

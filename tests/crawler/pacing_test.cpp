@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace waydiff::crawler {
 namespace {
 
@@ -157,6 +160,15 @@ TEST(Pacer, CountsRequestsSentTogetherAsOneOffence) {
   EXPECT_FALSE(host.state.not_before);
 }
 
+TEST(Pacer, PausesFromTheLastOfTheRequestsSentTogether) {
+  Asked host;
+  host.limited(Pool::playback, 0s, 1s);
+  host.limited(Pool::playback, 0s, 3s);
+  EXPECT_EQ(host.turn(Pool::playback, 3s).wait, 60s);
+  host.limited(Pool::playback, 0s, 4s, 100s);
+  EXPECT_EQ(host.turn(Pool::playback, 4s).wait, 100s);
+}
+
 TEST(Pacer, StopsInsteadOfWaitingLongerThanItsPatience) {
   Asked host;
   host.limited(Pool::index, 0s, 1s, 3600s);
@@ -259,6 +271,45 @@ TEST(Pacer, PausesInAnOutageAndGivesUpWhenItLasts) {
   EXPECT_EQ(host.turn(Pool::playback, 301s).wait, 600s);
   host.failed(Pool::playback, 901s, 902s);
   EXPECT_TRUE(host.state.not_before);
+}
+
+TEST(Pacer, AgreesOnSeveralRequestsAtOnceOnlyWhenTheyFallDueTogether) {
+  HttpSettings given = settings();
+  given.index_per_minute = 2000;
+  given.playback_per_minute = 60000;
+  Asked asked(given);
+  EXPECT_EQ(asked.pacer.at_once(asked.state, Pool::index), 1);
+  EXPECT_EQ(asked.pacer.at_once(asked.state, Pool::playback), 19) << "20 ms at 60,500 us for 59,993";
+  asked.state.share = 0.5;
+  EXPECT_EQ(asked.pacer.at_once(asked.state, Pool::playback), 9);
+  asked.state.share = 1.0;
+  asked.limited(Pool::playback, 0ms, 10ms);
+  EXPECT_EQ(asked.pacer.at_once(asked.state, Pool::playback), 1) << "a probe goes alone, and while the host recovers";
+}
+
+TEST(Pacer, KeepsToTheBudgetWithSeveralRequestsAtOnce) {
+  for (const int per_minute : {12000, 60000, 600000}) {
+    HttpSettings given = settings();
+    given.playback_per_minute = per_minute;
+    Asked asked(given);
+    std::vector<milliseconds> leases;
+    const int each = asked.pacer.at_once(asked.state, Pool::playback);
+    EXPECT_GT(each, 1) << per_minute;
+    for (milliseconds now{0}; now < 130s; now += 1ms) {
+      while (asked.turn(Pool::playback, now).wait <= 0s) {
+        asked.pacer.sent(asked.state, Pool::playback, at(now), each);
+        leases.push_back(now);
+      }
+    }
+    // Late with the first of them, early with the last.
+    std::size_t most = 0;
+    for (std::size_t first = 0, last = 0; last < leases.size(); ++last) {
+      while (leases[last] - (leases[first] + Pacer::lease) >= 60s) ++first;
+      most = std::max(most, (last - first + 1) * static_cast<std::size_t>(each));
+    }
+    EXPECT_LE(most, static_cast<std::size_t>(per_minute));
+    EXPECT_GE(most, static_cast<std::size_t>(per_minute) * 95 / 100);
+  }
 }
 
 TEST(Pacer, TellsTheRateOfEachPool) {
