@@ -30,7 +30,7 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr int connections = 4;
 constexpr std::size_t body_bytes = 12000;
-constexpr int fastest = 600000;  // playback_per_minute, its highest value: no brake
+constexpr int fastest = 6000000;  // playback_per_minute, its highest value: no brake
 
 /// A folder that is gone in the end.
 class Scratch {

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,11 +48,19 @@ std::string framed(std::string headers, const std::string& body) {
   return headers + body;
 }
 
-bool send_all(int connection, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto sent = ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+/// The head and the rest in one go: no copy of the page.
+bool send_all(int connection, std::string_view head, std::string_view rest) {
+  while (!head.empty() || !rest.empty()) {
+    std::array<iovec, 2> parts = {iovec{const_cast<char*>(head.data()), head.size()},
+                                  iovec{const_cast<char*>(rest.data()), rest.size()}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const auto sent = ::sendmsg(connection, &message, MSG_NOSIGNAL);
     if (sent <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
+    const std::size_t of_head = std::min(static_cast<std::size_t>(sent), head.size());
+    head.remove_prefix(of_head);
+    rest.remove_prefix(static_cast<std::size_t>(sent) - of_head);
   }
   return true;
 }
@@ -65,6 +74,7 @@ InstantArchive::InstantArchive(std::size_t captures, std::size_t body_bytes) : c
   std::minstd_rand random(1);
   prose_ = "<!DOCTYPE html><html><head><title>Privacy policy</title></head><body><h1>Privacy policy</h1><p>" +
            std::string(number_mark);
+  number_end_ = prose_.find(number_mark) + number_mark.find('.');
   while (prose_.size() < body_bytes) {
     prose_ += words[random() % words.size()];
     prose_ += random() % 12 == 0 ? ".</p>\n<p>" : " ";
@@ -124,7 +134,8 @@ void InstantArchive::serve(int connection) {
     const std::size_t begin = buffer.find(' ') + 1;
     const std::string target = buffer.substr(begin, buffer.find(' ', begin) - begin);
     buffer.erase(0, end + 4);
-    if (!send_all(connection, answer(target))) break;
+    const Answer given = answer(target);
+    if (!send_all(connection, given.head, given.rest)) break;
     if (target.starts_with("/web/")) {
       const std::lock_guard lock(mutex_);
       last_sent_ = Clock::now();
@@ -135,8 +146,8 @@ void InstantArchive::serve(int connection) {
   ::close(connection);
 }
 
-std::string InstantArchive::answer(std::string_view target) {
-  if (target.starts_with("/cdx")) return index_answer(target);
+InstantArchive::Answer InstantArchive::answer(std::string_view target) {
+  if (target.starts_with("/cdx")) return {index_answer(target), {}};
   {
     const std::lock_guard lock(mutex_);
     playbacks_.push_back(Clock::now());
@@ -169,21 +180,25 @@ std::string InstantArchive::index_answer(std::string_view target) const {
   return framed("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n", rows + "]\n");
 }
 
-std::string InstantArchive::playback_answer(std::string_view target) const {
+InstantArchive::Answer InstantArchive::playback_answer(std::string_view target) const {
   const auto time = core::Timestamp::parse(target.substr(std::min<std::size_t>(target.size(), 5), 14));
-  if (!time) return framed("HTTP/1.1 404 Not Found\r\n", "not here\n");
+  if (!time) return {framed("HTTP/1.1 404 Not Found\r\n", "not here\n"), {}};
   const auto minutes = std::chrono::floor<std::chrono::minutes>(time->time() - first_capture.time()).count();
-  return framed("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nMemento-Datetime: " + time->http_date() +
-                    "\r\nX-Archive-Src: instant.warc.gz\r\n",
-                body(static_cast<std::size_t>(minutes)));
+  return {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nMemento-Datetime: " + time->http_date() +
+              "\r\nX-Archive-Src: instant.warc.gz\r\nContent-Length: " + std::to_string(prose_.size()) + "\r\n\r\n" +
+              beginning(static_cast<std::size_t>(minutes)),
+          std::string_view(prose_).substr(number_end_)};
+}
+
+std::string InstantArchive::beginning(std::size_t capture) const {
+  std::string page = prose_.substr(0, number_end_);
+  const std::string digits = std::to_string(capture);
+  page.replace(page.size() - digits.size(), digits.size(), digits);
+  return page;
 }
 
 std::string InstantArchive::body(std::size_t capture) const {
-  std::string page = prose_;
-  const std::string digits = std::to_string(capture);
-  const std::size_t end = page.find(number_mark) + number_mark.find('.');
-  page.replace(end - digits.size(), digits.size(), digits);
-  return page;
+  return beginning(capture) + prose_.substr(number_end_);
 }
 
 std::string InstantArchive::playback_url(std::size_t capture) const {

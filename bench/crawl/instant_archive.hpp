@@ -37,13 +37,20 @@ class InstantArchive {
  private:
   void accept_all();
   void serve(int connection);
-  [[nodiscard]] std::string answer(std::string_view target);
+  /// What is made for one request, and what all have in common.
+  struct Answer {
+    std::string head;
+    std::string_view rest;
+  };
+  [[nodiscard]] Answer answer(std::string_view target);
   [[nodiscard]] std::string index_answer(std::string_view target) const;
-  [[nodiscard]] std::string playback_answer(std::string_view target) const;
+  [[nodiscard]] Answer playback_answer(std::string_view target) const;
+  [[nodiscard]] std::string beginning(std::size_t capture) const;
   [[nodiscard]] std::string body(std::size_t capture) const;
 
   std::size_t captures_;
   std::string prose_;
+  std::size_t number_end_ = 0;  ///< of the capture's number in it; what follows is the same in all
   int listener_ = -1;
   std::uint16_t port_ = 0;
   mutable std::mutex mutex_;  ///< of what follows
