@@ -22,16 +22,19 @@ const std::vector<Command>& commands() {
   return table;
 }
 
+bool Common::has_config() const {
+  return !config.empty() || std::filesystem::exists("waydiff.toml");
+}
+
 core::Result<config::Config> Common::load_config() const {
-  if (!config.empty()) return config::load(config);
-  if (std::filesystem::exists("waydiff.toml")) return config::load("waydiff.toml");
+  if (has_config()) return config::load(config.empty() ? "waydiff.toml" : config);
   return core::fail(core::Errc::not_found,
                     "no configuration: give --config FILE, or have a waydiff.toml in this folder");
 }
 
 core::Result<storage::Store> Common::open_store(storage::Mode mode) const {
   if (!db.empty()) return storage::Store::open(db, mode);
-  if (config.empty() && !std::filesystem::exists("waydiff.toml") && std::filesystem::exists("waydiff.db")) {
+  if (!has_config() && std::filesystem::exists("waydiff.db")) {
     return storage::Store::open("waydiff.db", mode);
   }
   const auto read = load_config();

@@ -23,6 +23,8 @@ struct Common {
   bool json = false;
   bool log_json = false;
 
+  /// True when there is a configuration to load: one was named, or ./waydiff.toml is there.
+  [[nodiscard]] bool has_config() const;
   /// The configuration named, or ./waydiff.toml. Fails with not_found saying what to give.
   [[nodiscard]] core::Result<config::Config> load_config() const;
   /// Opens the store named by --db or the configuration.

@@ -4,10 +4,12 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
-#include "cli/command.hpp"
+#include "cli/whole_run.hpp"
 #include "core/url.hpp"
 #include "crawler/policy_words.hpp"
+#include "pipeline/allowance.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -22,6 +24,7 @@ struct DiscoverChoices {
   std::vector<std::string> warc;
   int pages = 12;
   bool relist = false;
+  std::optional<int> max_requests, max_minutes;  ///< empty: as the configuration says
 };
 
 /// Candidates that a person may want to see.
@@ -46,7 +49,8 @@ std::string shown_score(double score) {
 
 std::string table(const pipeline::Discovery& discovery) {
   std::string out = discovery.query.site + ", " + discovery.query.kind + ": " + std::to_string(discovery.pages) +
-                    (discovery.pages == 1 ? " home page read" : " home pages read") + "\n";
+                    (discovery.pages == 1 ? " home page read" : " home pages read") +
+                    (discovery.complete ? "" : ", others could not be") + "\n";
   std::size_t shown = 0;
   for (const DiscoveryRow& row : discovery.consensus.found) {
     if (shown++ == most_shown) break;
@@ -54,7 +58,7 @@ std::string table(const pipeline::Discovery& discovery) {
            row.last_seen.date() + "  " + printable(row.url) + "\n";
     for (const std::string& line : lines_of(row.evidence)) out += "        " + printable(line) + "\n";
   }
-  if (discovery.consensus.found.empty()) out += "  nothing that looks like one\n";
+  if (discovery.pages > 0 && discovery.consensus.found.empty()) out += "  nothing that looks like one\n";
   return out;
 }
 
@@ -107,10 +111,10 @@ boost::json::object json(const pipeline::Discovery& discovery) {
   return out;
 }
 
-/// The configuration to look with: the file's archives, or the usual one; one target a site.
+/// The configuration to look with: the file's, or the usual archive; one target a site.
 core::Result<config::Config> settings(const DiscoverChoices& choices, const Common& common) {
   config::Config config;
-  if (!common.config.empty()) {
+  if (common.has_config()) {
     auto read = common.load_config();
     if (!read) return read;
     config = std::move(*read);
@@ -171,6 +175,20 @@ Exit look(const DiscoverChoices& choices, const Common& common, Console& console
   pipeline::DiscoverOptions options;
   options.max_pages = static_cast<std::size_t>(choices.pages);
   options.relist = choices.relist;
+  const auto sent = [&sources] {
+    std::size_t out = 0;
+    for (const pipeline::Source& source : *sources) out += source.archive->requests();
+    return out;
+  };
+  using Clock = pipeline::Allowance::Clock;
+  const auto requests = static_cast<std::size_t>(choices.max_requests.value_or(config->max_requests));
+  const std::chrono::minutes minutes(choices.max_minutes.value_or(config->max_minutes));
+  pipeline::Allowance allowance(requests, minutes, Clock::now());
+  options.may_ask = [&] {
+    const bool may = allowance.take(sent(), Clock::now());
+    if (may) allowance.ended();  // calls follow one another
+    return may;
+  };
   const auto found = pipeline::discover(io, queries, *sources, *store, console, options);
   if (!found) return console.fail(found.error());
 
@@ -188,6 +206,7 @@ Exit look(const DiscoverChoices& choices, const Common& common, Console& console
   if (common.json) out = boost::json::serialize(list) + "\n";
   if (const auto printed = print(out); !printed) return console.fail(printed.error());
   if (found->interrupted) console.warning("stopped on request; a rerun goes on");
+  if (found->limited) console.warning(limit_reached(sent()));
   if (found->not_before) {
     console.warning("the archive asked us to stop; run again after " + shown_time(*found->not_before));
     return Exit::stopped;
@@ -208,6 +227,12 @@ Action add_discover(CLI::App& app) {
   app.add_option("--pages", choices->pages, "Most home pages read of a site")
       ->check(CLI::Range(1, 200))
       ->capture_default_str();
+  app.add_option("--max-requests", choices->max_requests, "Most requests to archives; 0: no limit")
+      ->check(CLI::Range(0, 100000000))
+      ->type_name("N");
+  app.add_option("--max-minutes", choices->max_minutes, "Most minutes of looking; 0: no limit")
+      ->check(CLI::Range(0, 1000000))
+      ->type_name("N");
   app.add_option("--contact", choices->contact, "Your address, needed for public archives");
   app.add_option("--warc", choices->warc, "Read these WARC files instead of an archive");
   app.add_flag("--relist", choices->relist, "Ask the indexes again even if the last listing is young");

@@ -25,9 +25,10 @@ core::Result<std::string> missing(storage::Store& store) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto targets = store.targets();
   if (!targets) return tl::unexpected(targets.error());
+  const std::vector<std::string> documents = pipeline::document_names(*targets);
   std::string out;
-  for (const storage::Target& target : *targets) {
-    const auto captures = store.captures(target.id);
+  for (std::size_t at = 0; at < targets->size(); ++at) {
+    const auto captures = store.captures((*targets)[at].id);
     if (!captures) return tl::unexpected(captures.error());
     std::string lines;
     for (const pipeline::Standing& group : pipeline::standings(*captures, not_before, now)) {
@@ -41,7 +42,7 @@ core::Result<std::string> missing(storage::Store& store) {
       }
       lines += "\n";
     }
-    if (!lines.empty()) out += target.site + ", " + target.kind + "\n" + lines;
+    if (!lines.empty()) out += documents[at] + "\n" + lines;
   }
   return out;
 }
@@ -52,7 +53,9 @@ core::Result<std::string> exceptions(storage::Store& store, bool missing_ones, b
   if (!missing_ones && !quarantined) return out;
   const auto targets = store.targets();
   if (!targets) return tl::unexpected(targets.error());
-  for (const storage::Target& target : *targets) {
+  const std::vector<std::string> documents = pipeline::document_names(*targets);
+  for (std::size_t at = 0; at < targets->size(); ++at) {
+    const storage::Target& target = (*targets)[at];
     const auto captures = store.captures(target.id);
     if (!captures) return tl::unexpected(captures.error());
     const auto extractions = store.extractions(target.id, extract::generation);
@@ -76,7 +79,7 @@ core::Result<std::string> exceptions(storage::Store& store, bool missing_ones, b
         if (!verdict.good()) lines += head + std::string(core::name(verdict.reason)) + ": " + verdict.detail + "\n";
       }
     }
-    if (!lines.empty()) out += target.site + ", " + target.kind + "\n" + lines;
+    if (!lines.empty()) out += documents[at] + "\n" + lines;
   }
   return out;
 }

@@ -82,11 +82,14 @@ std::optional<pipeline::CrawlOptions> crawl_options(const config::Config& config
 /// One line for each target of whose text two archives disagree.
 core::Result<void> tell_disagreements(Console& console, storage::Store& store,
                                       const std::vector<pipeline::TargetReceipt>& lines) {
-  for (const pipeline::TargetReceipt& line : lines) {
-    const auto found = store.disagreements(line.target.id);
+  std::vector<storage::Target> targets;
+  for (const pipeline::TargetReceipt& line : lines) targets.push_back(line.target);
+  const std::vector<std::string> names = pipeline::document_names(targets);
+  for (std::size_t at = 0; at < targets.size(); ++at) {
+    const auto found = store.disagreements(targets[at].id);
     if (!found) return tl::unexpected(found.error());
     if (found->empty()) continue;
-    console.say(line.target.site + ", " + line.target.kind + ": " + shown_disagreement(found->front()) +
+    console.say(names[at] + ": " + shown_disagreement(found->front()) +
                 (found->size() > 1 ? "; " + std::to_string(found->size() - 1) + " more, see `waydiff log`" : ""));
   }
   return {};
@@ -95,9 +98,27 @@ core::Result<void> tell_disagreements(Console& console, storage::Store& store,
 /// A document may move several times; each address is known only once the one before it was read.
 constexpr int most_rounds = 3;
 
-/// What happened, in a sentence; "nothing to do" is worth saying.
+/// Why there was nothing to do, when everything there is to know is known.
+std::string nothing_to_do(const Stages& stages, bool reported, const std::vector<pipeline::TargetReceipt>& lines) {
+  std::size_t listed = 0, withheld = 0;
+  for (const pipeline::TargetReceipt& line : lines) {
+    listed += line.receipt.listed;
+    for (const auto& [outcome, count] : line.receipt.counts) {
+      const bool kept_back = outcome == storage::Outcome::unplayable || outcome == storage::Outcome::excluded;
+      if (kept_back) withheld += count;
+    }
+  }
+  if (listed == 0) return "Nothing to do: no archive lists a capture.";
+  std::string done = "stored";
+  if (stages.process) done += reported ? ", compared and reported" : " and compared";
+  const std::string rest =
+      withheld == 0 ? "" : ", but for " + plural(withheld, "that is", "that are") + " not given out";
+  return "Nothing to do: all captures wanted are " + done + rest + ".";
+}
+
+/// What happened, in a sentence; that there was nothing to do is worth saying, where it is true.
 void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipeline::ProcessSummary& processed,
-          const report::Written& written) {
+          const report::Written& written, const std::string& nothing) {
   std::string text;
   const auto add = [&](std::size_t count, const std::string& what) {
     if (count > 0) text += (text.empty() ? "" : ", ") + what;
@@ -109,8 +130,7 @@ void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipelin
   add(processed.extracted, plural(processed.extracted, "body extracted", "bodies extracted"));
   add(processed.histories, plural(processed.histories, "history rewritten", "histories rewritten"));
   add(written.changed, plural(written.changed, "report file written", "report files written"));
-  console.say(text.empty() ? "Nothing to do: everything listed is stored, compared and reported."
-                           : "Done: " + text + ".");
+  console.say(text.empty() ? nothing : "Done: " + text + ".");
 }
 
 }  // namespace
@@ -126,6 +146,11 @@ std::shared_ptr<RunOptions> add_run_options(CLI::App& app) {
       ->check(CLI::Range(0, 1000000))
       ->type_name("N");
   return options;
+}
+
+std::string limit_reached(std::size_t requests) {
+  return "the limit of this run is reached after " + plural(requests, "request", "requests") +
+         "; the rest is left for the next run";
 }
 
 Exit whole_run(const config::Config& config, const Stages& stages, const Common& common, Console& console) {
@@ -214,16 +239,16 @@ Exit whole_run(const config::Config& config, const Stages& stages, const Common&
   if (const auto done = print(common.json ? run.receipt + "\n" : pipeline::receipt_table(*lines)); !done) {
     return console.fail(done.error());
   }
-  tell(console, crawled, processed, written);
+  const std::string nothing = exit == Exit::done
+                                  ? nothing_to_do(stages, stages.report && config.report, followed(*lines, config))
+                                  : "Nothing new came of this run.";
+  tell(console, crawled, processed, written, nothing);
   if (const auto told = tell_disagreements(console, *store, *lines); !told) return console.fail(told.error());
   if (stages.report && config.report && written.files > 0) {
     console.say("Report: " + (*config.report / "index.html").string());
   }
   if (crawled.interrupted || processed.interrupted) console.warning("stopped on request; a rerun goes on");
-  if (crawled.limited) {
-    console.warning("the limit of this run is reached after " + plural(crawled.requests, "request", "requests") +
-                    "; the rest is left for the next run");
-  }
+  if (crawled.limited) console.warning(limit_reached(crawled.requests));
   if (crawled.not_before) {
     console.warning("the archive asked us to stop; run again after " + shown_time(*crawled.not_before));
   } else if (exit == Exit::incomplete) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "cli/command.hpp"
 #include "pipeline/crawl.hpp"
@@ -17,6 +18,9 @@ struct RunOptions {
 
 /// Puts them on a subcommand. They are read when it runs.
 [[nodiscard]] std::shared_ptr<RunOptions> add_run_options(CLI::App& app);
+
+/// What to say when a limit of the run was reached after so many requests.
+[[nodiscard]] std::string limit_reached(std::size_t requests);
 
 /// Which stages a command runs.
 struct Stages {

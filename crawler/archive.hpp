@@ -11,6 +11,7 @@
 
 #include "core/capture.hpp"
 #include "core/error.hpp"
+#include "crawler/capture_list.hpp"
 
 namespace waydiff::crawler {
 
@@ -33,8 +34,8 @@ struct ListQuery {
 
 /// What the index said. A listing that did not end cleanly keeps the rows it got but is not complete.
 struct Listing {
-  std::vector<core::Capture> captures;  ///< by time, each (timestamp, original, digest) once
-  bool complete = false;                ///< false: `problem` says why
+  CaptureList captures;   ///< by time, each (timestamp, original, digest) once
+  bool complete = false;  ///< false: `problem` says why
   std::optional<core::Error> problem;
   std::size_t pages = 0;                       ///< answers read
   std::size_t rows = 0;                        ///< rows the index printed, before dropping any
@@ -89,6 +90,10 @@ class Archive {
   /// Fails with unplayable (no record, not archived), excluded, too_large, bad_body,
   /// rate_limited, refused, http_status, transport, timed_out or interrupted.
   [[nodiscard]] virtual boost::asio::awaitable<core::Result<Playback>> play(core::Capture capture) = 0;
+
+  /// Names a capture of an earlier listing: others may have their payload in its record. Those of listings in this
+  /// process are known.
+  virtual void remember(const core::Capture& /*capture*/) {}
 
   /// Set once the archive has asked us to stop: no request is sent before this time.
   [[nodiscard]] virtual std::optional<std::chrono::sys_seconds> not_before() const { return {}; }

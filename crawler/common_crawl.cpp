@@ -53,6 +53,34 @@ std::string place_of(const core::Capture& capture) {
   return capture.file + ": offset " + std::to_string(capture.offset) + ": ";
 }
 
+/// What a revisit says by itself, and of where the rest of it is.
+RecordAnswer revisit_answer(const Recorded& recorded, const core::Capture& capture) {
+  RecordAnswer answer;
+  const WarcRecord& record = recorded.record;
+  const bool not_modified = recorded.head && recorded.head->status == 304;
+  Reference reference;
+  reference.any_payload =
+      not_modified || record.field("WARC-Profile").find("server-not-modified") != std::string_view::npos;
+  const auto date = core::Timestamp::parse_iso(record.field("WARC-Refers-To-Date"));
+  if (date) reference.date = *date;
+  std::string_view url = record.field("WARC-Refers-To-Target-URI");
+  if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
+  reference.url = url.empty() ? capture.original : std::string(url);
+  // "Not modified" has a payload, though it has no bytes of its own.
+  if (!reference.any_payload || !reference.date) {
+    if (auto alone = answer_in_revisit(recorded, capture)) {
+      answer.playback = std::move(*alone);
+      return answer;
+    }
+  }
+  if (recorded.head && !not_modified) {
+    describe(*recorded.head, capture.original, answer.playback);
+    answer.has_head = true;
+  }
+  answer.elsewhere = std::move(reference);
+  return answer;
+}
+
 /// Whether "Content-Range: bytes 100-199/5000" begins where it should.
 bool begins_at(std::string_view range, std::int64_t offset) {
   if (range.empty()) return true;
@@ -131,7 +159,7 @@ core::Result<Request> record_request(std::string_view data, const core::Capture&
   return request;
 }
 
-core::Result<Playback> read_record_answer(const core::Capture& capture, Response response, BodyLimits limits) {
+core::Result<RecordAnswer> read_record_answer(const core::Capture& capture, Response response, BodyLimits limits) {
   const std::string asked = capture.raw_timestamp + " of " + capture.original;
   if (response.status != 206) {
     const std::string text = page_text(response);
@@ -155,16 +183,37 @@ core::Result<Playback> read_record_answer(const core::Capture& capture, Response
     const core::Error& error = recorded.error();
     return core::fail(error.code == Errc::bad_warc ? Errc::bad_body : error.code, asked + ": " + error.detail);
   }
-  core::Result<Playback> playback = Playback{};
+  RecordAnswer answer;
   if (recorded->is_revisit()) {
-    auto alone = answer_in_revisit(*recorded, capture);
-    if (!alone) return core::fail(Errc::unplayable, "revisit of a payload that is in another record: " + asked);
-    playback = std::move(*alone);
+    answer = revisit_answer(*recorded, capture);
   } else {
-    playback = answer_in(std::move(*recorded), capture.digest, limits);
+    auto playback = answer_in(std::move(*recorded), capture.digest, limits);
+    if (!playback) return tl::unexpected(playback.error());
+    answer.playback = std::move(*playback);
   }
-  if (playback) playback->served = capture.timestamp;
-  return playback;
+  answer.playback.served = capture.timestamp;
+  return answer;
+}
+
+Playback with_payload(RecordAnswer revisit, Playback original) {
+  original.from_revisit = true;
+  original.served = revisit.playback.served;
+  if (!revisit.has_head) return original;
+  original.status = revisit.playback.status;
+  original.location = std::move(revisit.playback.location);
+  if (!revisit.playback.content_type.empty()) original.content_type = std::move(revisit.playback.content_type);
+  return original;
+}
+
+core::Error without_original(const core::Capture& revisit, const Reference& reference) {
+  std::string what =
+      revisit.raw_timestamp + " of " + revisit.original + ": revisit of a payload that no capture known ";
+  if (reference.date) {
+    what += "holds: that of " + reference.url + " at " + reference.date->digits();
+  } else {
+    what += "holds; it names no other record, and its digest is " + (revisit.digest.empty() ? "-" : revisit.digest);
+  }
+  return {Errc::unplayable, std::move(what)};
 }
 
 }  // namespace waydiff::crawler

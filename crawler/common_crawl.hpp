@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "crawler/archive.hpp"
 #include "crawler/body_coding.hpp"
 #include "crawler/http_response.hpp"
+#include "crawler/originals.hpp"
 #include "crawler/transport.hpp"
 
 namespace waydiff::crawler {
@@ -32,9 +34,22 @@ struct CrawlIndex {
 [[nodiscard]] core::Result<Request> record_request(std::string_view data, const core::Capture& capture,
                                                    BodyLimits limits);
 
-/// Reads the answer: one gzip member that is one WARC record. Fails with unplayable (another capture's record, a
-/// revisit of a payload that is elsewhere, not there any more), rate_limited, http_status, bad_body, too_large.
-[[nodiscard]] core::Result<Playback> read_record_answer(const core::Capture& capture, Response response,
-                                                        BodyLimits limits);
+/// What a record says.
+struct RecordAnswer {
+  Playback playback;
+  std::optional<Reference> elsewhere;  ///< of a revisit: `playback` has no body, it is in another record
+  bool has_head = false;               ///< of a revisit: it says itself what the answer was
+};
+
+/// Reads the answer: one gzip member that is one WARC record. Fails with unplayable (another capture's record, not
+/// there any more), rate_limited, http_status, bad_body, too_large.
+[[nodiscard]] core::Result<RecordAnswer> read_record_answer(const core::Capture& capture, Response response,
+                                                            BodyLimits limits);
+
+/// A revisit's answer with the payload of its original; what the revisit says itself wins.
+[[nodiscard]] Playback with_payload(RecordAnswer revisit, Playback original);
+
+/// Why a revisit cannot be played: none of the captures that are known holds its payload.
+[[nodiscard]] core::Error without_original(const core::Capture& revisit, const Reference& reference);
 
 }  // namespace waydiff::crawler

@@ -69,7 +69,7 @@ void merge(Listing& all, const CrawlIndex& crawl, Listing one) {
   all.rows += one.rows;
   for (const auto& [reason, count] : one.dropped) all.dropped[reason] += count;
   std::move(one.warnings.begin(), one.warnings.end(), std::back_inserter(all.warnings));
-  std::move(one.captures.begin(), one.captures.end(), std::back_inserter(all.captures));
+  all.captures.append(one.captures);
   if (one.problem && !all.problem) {
     all.problem = core::Error{one.problem->code, crawl.id + ": " + one.problem->detail};
   }

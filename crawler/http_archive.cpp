@@ -9,6 +9,7 @@
 #include "crawler/common_crawl.hpp"
 #include "crawler/common_crawl_walk.hpp"
 #include "crawler/index_walk.hpp"
+#include "crawler/originals.hpp"
 #include "crawler/playback_response.hpp"
 #include "crawler/pywb_index.hpp"
 #include "crawler/resumption.hpp"
@@ -46,8 +47,13 @@ IndexSpeech pywb_speech(const std::string& index, core::FilterStyle filters) {
 
 /// What an archive remembers between calls, beside its session.
 struct Memory {
+  void learn(const core::ArchiveProfile& profile, const core::Capture& capture) {
+    if (profile.replay == core::ReplayPolicy::record) originals.learn(capture);
+  }
+
   std::shared_ptr<KnownCrawls> crawls = std::make_shared<KnownCrawls>();
   Siblings siblings;
+  Originals originals;
 };
 
 awaitable<Result<Listing>> listing_of(SessionPtr session, std::shared_ptr<Memory> memory, ListQuery query) {
@@ -72,7 +78,10 @@ awaitable<Result<Listing>> list_with(SessionPtr session, std::shared_ptr<Memory>
   const auto filters = parse_filters(query.filters);
   if (!filters) co_return tl::unexpected(filters.error());
   auto listing = co_await listing_of(session, memory, std::move(query));
-  if (listing) memory->siblings.learn(listing->captures);
+  if (listing) {
+    memory->siblings.learn(listing->captures);
+    for (const core::Capture& capture : listing->captures) memory->learn(session->settings.profile, capture);
+  }
   co_return listing;
 }
 
@@ -104,13 +113,28 @@ awaitable<Result<Playback>> play_replay(SessionPtr session, std::shared_ptr<Memo
   co_return co_await Session::ask<Playback>(session, Pool::playback, make, read);
 }
 
-awaitable<Result<Playback>> play_record(SessionPtr session, core::Capture capture) {
+awaitable<Result<RecordAnswer>> ask_record(SessionPtr session, core::Capture capture) {
   const BodyLimits limits{session->settings.max_body, session->settings.max_ratio};
   const auto request = record_request(session->settings.playback, capture, limits);
   if (!request) co_return tl::unexpected(request.error());
   const auto make = [&] { return *request; };
   const auto read = [&](Response response) { return read_record_answer(capture, std::move(response), limits); };
-  co_return co_await Session::ask<Playback>(session, Pool::playback, make, read);
+  co_return co_await Session::ask<RecordAnswer>(session, Pool::playback, make, read);
+}
+
+awaitable<Result<Playback>> play_record(SessionPtr session, std::shared_ptr<Memory> memory, core::Capture capture) {
+  auto answer = co_await ask_record(session, capture);
+  if (!answer) co_return tl::unexpected(std::move(answer.error()));
+  if (!answer->elsewhere) co_return std::move(answer->playback);
+  const core::Capture* const known = memory->originals.of(capture, *answer->elsewhere);
+  if (known == nullptr) co_return tl::unexpected(without_original(capture, *answer->elsewhere));
+  const core::Capture original = *known;
+  auto payload = co_await ask_record(session, original);
+  if (!payload) {
+    const core::Error& error = payload.error();
+    co_return core::fail(error.code, capture.raw_timestamp + " of " + capture.original + ": revisit: " + error.detail);
+  }
+  co_return with_payload(std::move(*answer), std::move(payload->playback));
 }
 
 class HttpArchive : public Archive {
@@ -121,10 +145,11 @@ class HttpArchive : public Archive {
   awaitable<Result<Listing>> list(ListQuery query) override { return list_with(session_, memory_, std::move(query)); }
   awaitable<Result<Playback>> play(core::Capture capture) override {
     if (session_->settings.profile.replay == core::ReplayPolicy::record) {
-      return play_record(session_, std::move(capture));
+      return play_record(session_, memory_, std::move(capture));
     }
     return play_replay(session_, memory_, std::move(capture));
   }
+  void remember(const core::Capture& capture) override { memory_->learn(session_->settings.profile, capture); }
   std::optional<std::chrono::sys_seconds> not_before() const override { return session_->not_before(); }
   Pace pace() const override { return session_->pace(); }
   std::size_t requests() const override { return session_->requests(); }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
 
 #include "core/digest.hpp"
 #include "core/url.hpp"
@@ -110,7 +109,7 @@ void RowSieve::add(const IndexRow& row, std::string_view shown, IndexPage& page)
     ++page.dropped["filtered"];
     return;
   }
-  page.captures.push_back(std::move(*capture));
+  page.captures.push_back(*capture);
 }
 
 std::string beginning(std::string_view body) {
@@ -145,27 +144,6 @@ std::optional<core::Error> index_refusal(const Response& response, std::string_v
   if (status == 502 || status == 504 || status == 524) return core::Error{Errc::timed_out, std::move(said)};
   const bool may_pass = status >= 500 || status < 400 || status == 408 || status == 413 || status == 421;
   return core::Error{may_pass ? Errc::http_status : Errc::bad_argument, std::move(said)};
-}
-
-std::size_t drop_repeated(std::vector<core::Capture>& captures) {
-  const auto identity = [](const core::Capture& c) {
-    return std::tie(c.timestamp, c.raw_timestamp, c.original, c.digest);
-  };
-  std::stable_sort(captures.begin(), captures.end(),
-                   [&](const core::Capture& a, const core::Capture& b) { return identity(a) < identity(b); });
-  std::vector<core::Capture> kept;
-  kept.reserve(captures.size());
-  for (auto& capture : captures) {
-    if (kept.empty() || identity(kept.back()) != identity(capture)) {
-      kept.push_back(std::move(capture));
-    } else if (capture.length > kept.back().length) {
-      // With its place: the length must stay that of the record there.
-      kept.back() = std::move(capture);
-    }
-  }
-  const std::size_t repeated = captures.size() - kept.size();
-  captures = std::move(kept);
-  return repeated;
 }
 
 }  // namespace waydiff::crawler

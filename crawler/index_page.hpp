@@ -17,7 +17,7 @@ namespace waydiff::crawler {
 
 /// One answer of an index, in any dialect.
 struct IndexPage {
-  std::vector<core::Capture> captures;         ///< in the order printed, repeated rows included
+  CaptureList captures;                        ///< in the order printed, repeated rows included
   std::size_t rows = 0;                        ///< printed, whatever became of them
   std::map<std::string, std::size_t> dropped;  ///< "malformed", "out_of_range", "not_http", "filtered", …
   std::vector<std::string> warnings;           ///< a few of the malformed rows
@@ -57,9 +57,5 @@ class RowSieve {
 
 /// The beginning of an answer, for messages.
 [[nodiscard]] std::string beginning(std::string_view body);
-
-/// Brings the rows of several pages together: each (raw timestamp, original, digest) once, by time. A repeated row
-/// leaves its length when that is greater. Returns how many were repeated.
-std::size_t drop_repeated(std::vector<core::Capture>& captures);
 
 }  // namespace waydiff::crawler

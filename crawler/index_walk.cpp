@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
@@ -123,11 +122,11 @@ void add_page(Listing& listing, IndexPage page) {
   for (auto& warning : page.warnings) {
     if (listing.warnings.size() < most_warnings) listing.warnings.push_back(std::move(warning));
   }
-  std::move(page.captures.begin(), page.captures.end(), std::back_inserter(listing.captures));
+  listing.captures.append(page.captures);
 }
 
 Listing finished(Listing listing) {
-  const std::size_t repeated = drop_repeated(listing.captures);
+  const std::size_t repeated = listing.captures.drop_repeated();
   if (repeated != 0) listing.dropped["repeated"] += repeated;
   return listing;
 }

@@ -1,6 +1,7 @@
 #include "crawler/siblings.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/digest.hpp"
 #include "core/url.hpp"
@@ -18,11 +19,12 @@ bool tells(const core::Capture& capture) {
 
 }  // namespace
 
-void Siblings::learn(const std::vector<core::Capture>& captures) {
+void Siblings::learn(const CaptureList& captures) {
   // Those of one second stand together in a listing.
-  for (std::size_t i = 1; i < captures.size(); ++i) {
-    const core::Capture& a = captures[i - 1];
-    const core::Capture& b = captures[i];
+  core::Capture a;
+  core::Capture b;
+  for (const core::Capture& capture : captures) {
+    a = std::exchange(b, capture);
     if (a.raw_timestamp != b.raw_timestamp || a.digest == b.digest || !tells(a) || !tells(b)) continue;
     const std::string second = second_of(a);
     if (second != second_of(b)) continue;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/capture.hpp"
+#include "crawler/capture_list.hpp"
 
 namespace waydiff::crawler {
 
@@ -12,7 +13,7 @@ namespace waydiff::crawler {
 class Siblings {
  public:
   /// Remembers the seconds of a listing that hold several digests; few do.
-  void learn(const std::vector<core::Capture>& captures);
+  void learn(const CaptureList& captures);
 
   /// The other digests of the capture's second; empty for most.
   [[nodiscard]] std::vector<std::string> of(const core::Capture& capture) const;

@@ -108,7 +108,7 @@ asio::awaitable<core::Result<Listing>> WarcArchive::list(ListQuery query) {
       listing.captures.push_back(capture);
     }
   }
-  std::ranges::stable_sort(listing.captures, std::less<>{}, &core::Capture::timestamp);
+  listing.captures.sort_by_time();
   co_return listing;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -29,11 +29,14 @@ struct Pick {
 class Bisection {
  public:
   explicit Bisection(std::span<const Sighting> given) : rows_(given.begin(), given.end()) {
+    std::uint32_t digests = 0;
+    for (const Sighting& row : rows_) digests = std::max(digests, row.digest);
+    digest_count_.resize(std::size_t{digests} + 1, 0);
     spread_by_digest();
     for (std::size_t at = 0; at < rows_.size(); ++at) {
       if (rows_[at].known == Known::good) good_.push_back(at);
       if (rows_[at].known == Known::open) open_.push_back(at);
-      if (!rows_[at].digest.empty()) ++digest_count_[rows_[at].digest];
+      if (rows_[at].digest != 0) ++digest_count_[rows_[at].digest];
     }
     if (rows_.empty()) return;
     const std::size_t points =
@@ -51,11 +54,11 @@ class Bisection {
     });
     // Of equal digests one is enough: the others are known with it.
     std::vector<std::size_t> out;
-    std::set<std::string> digests;
+    std::set<std::uint32_t> digests;
     std::set<std::size_t> taken;
     for (const Pick& pick : picks_) {
-      const std::string& digest = rows_[pick.row].digest;
-      if (!taken.insert(pick.row).second || (!digest.empty() && !digests.insert(digest).second)) continue;
+      const std::uint32_t digest = rows_[pick.row].digest;
+      if (!taken.insert(pick.row).second || (digest != 0 && !digests.insert(digest).second)) continue;
       out.push_back(pick.row);
     }
     return out;
@@ -64,20 +67,20 @@ class Bisection {
  private:
   /// What is known of a digest is known of all captures that have it.
   void spread_by_digest() {
-    std::map<std::string, std::size_t> known;
+    constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+    std::vector<std::uint32_t> first_known(digest_count_.size(), none);
     for (std::size_t at = 0; at < rows_.size(); ++at) {
       const Sighting& row = rows_[at];
-      if (row.digest.empty() || (row.known != Known::good && row.known != Known::unfit)) continue;
+      if (row.digest == 0 || (row.known != Known::good && row.known != Known::unfit)) continue;
       if (row.known == Known::good) texts_.insert(row.state);
-      known.emplace(row.digest, at);
+      if (first_known[row.digest] != none) continue;
+      first_known[row.digest] = static_cast<std::uint32_t>(at);
+      digests_of_good_ += row.known == Known::good;
     }
-    for (const auto& [digest, at] : known) digests_of_good_ += rows_[at].known == Known::good;
     for (Sighting& row : rows_) {
-      if (row.known != Known::open || row.digest.empty()) continue;
-      const auto found = known.find(row.digest);
-      if (found == known.end()) continue;
-      row.known = rows_[found->second].known;
-      row.state = rows_[found->second].state;
+      if (row.known != Known::open || row.digest == 0 || first_known[row.digest] == none) continue;
+      row.known = rows_[first_known[row.digest]].known;
+      row.state = rows_[first_known[row.digest]].state;
     }
   }
 
@@ -194,8 +197,7 @@ class Bisection {
     if (!digests_tell()) return {};
     std::vector<std::size_t> found;
     for (const std::size_t at : open) {
-      const auto count = digest_count_.find(rows_[at].digest);
-      if (count != digest_count_.end() && count->second > 1) found.push_back(at);
+      if (digest_count_[rows_[at].digest] > 1) found.push_back(at);
     }
     if (found.empty()) return {};
     return middle(found);
@@ -205,15 +207,15 @@ class Bisection {
   /// next one does as well.
   [[nodiscard]] std::optional<std::size_t> odd_length(std::size_t before, std::size_t after,
                                                       std::span<const std::size_t> open) const {
-    const auto& low = rows_[before].length;
-    const auto& high = rows_[after].length;
-    if (!low || !high || !rows_[before].full || !rows_[after].full) return {};
-    const auto [least, most] = std::minmax(*low, *high);
+    const std::int64_t low = rows_[before].length;
+    const std::int64_t high = rows_[after].length;
+    if (low < 0 || high < 0 || !rows_[before].full || !rows_[after].full) return {};
+    const auto [least, most] = std::minmax(low, high);
     // What this gap's own ends show is no more than noise, and neither is as much again.
     const double noise = std::max(length_noise * static_cast<double>(most), 2.0 * static_cast<double>(most - least));
     const auto oddity = [&](std::size_t at) {
-      if (!rows_[at].length || !rows_[at].full) return 0.0;
-      const auto length = *rows_[at].length;
+      const std::int64_t length = rows_[at].length;
+      if (length < 0 || !rows_[at].full) return 0.0;
       return static_cast<double>(std::max(least - length, length - most)) - noise;
     };
     std::optional<std::size_t> found;
@@ -227,8 +229,8 @@ class Bisection {
 
   std::vector<Sighting> rows_;
   std::vector<std::size_t> good_, open_;
-  std::map<std::string, std::size_t> digest_count_;
-  std::set<std::string> texts_;  ///< states among what was fetched
+  std::vector<std::uint32_t> digest_count_;  ///< by digest
+  std::set<std::uint32_t> texts_;            ///< states among what was fetched
   std::size_t digests_of_good_ = 0;
   std::chrono::seconds grid_step_{0};
   std::vector<Pick> picks_;

@@ -2,9 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "core/timestamp.hpp"
@@ -13,18 +11,18 @@ namespace waydiff::pipeline {
 
 /// What is known of one listed capture of a target.
 struct Sighting {
-  enum class Known {
+  enum class Known : std::uint8_t {
     open,      ///< not looked at; may be fetched
     good,      ///< fetched, and fit to compare: `state` names its text
     unfit,     ///< fetched, or known from the index, not to be the text (an error page, a wall)
     withheld,  ///< the archive does not give it out, or not now
   };
   core::Timestamp time;
-  std::string digest;                  ///< empty when it tells nothing
-  std::optional<std::int64_t> length;  ///< of the archive's record
-  bool full = true;                    ///< an ordinary page with status 200; false: a revisit, or status unknown
+  std::int64_t length = -1;  ///< of the archive's record; -1: unknown
+  std::uint32_t digest = 0;  ///< equal numbers, equal digests; 0 when it tells nothing. Small: they index vectors
+  std::uint32_t state = 0;   ///< of good ones: equal numbers, equal texts
+  bool full = true;          ///< an ordinary page with status 200; false: a revisit, or status unknown
   Known known = Known::open;
-  std::string state{};
 };
 
 /// The captures worth fetching next to pin each change of the text to its narrowest interval; the most valuable first,

@@ -1,6 +1,8 @@
 #include "pipeline/capture_batch.hpp"
 
+#include <boost/asio/post.hpp>
 #include <chrono>
+#include <memory>
 #include <utility>
 
 namespace waydiff::pipeline {
@@ -9,43 +11,86 @@ namespace {
 constexpr std::chrono::milliseconds longest_delay{100};
 constexpr std::size_t most_captures = 64;
 constexpr std::size_t most_bytes = 4u << 20;
+constexpr std::size_t most_sent = 2;
 
 }  // namespace
 
 CaptureBatch::CaptureBatch(boost::asio::io_context& io, storage::Store& store, std::function<void(core::Error)> failed)
     : store_(store), failed_(std::move(failed)), timer_(io) {}
 
-void CaptureBatch::add(storage::CaptureRow& row, std::optional<std::string> body) {
+CaptureBatch::~CaptureBatch() {
+  thread_.join();
+}
+
+void CaptureBatch::add(storage::CaptureRow row, std::optional<std::string> body) {
   bytes_ += body ? body->size() : 0;
-  entries_.push_back({&row, std::move(body)});
+  entries_.push_back({std::move(row), std::move(body)});
   if (entries_.size() >= most_captures || bytes_ >= most_bytes) {
-    flush();
+    send();
   } else if (entries_.size() == 1) {
     timer_.expires_after(longest_delay);
     timer_.async_wait([this](const boost::system::error_code& cancelled) {
-      if (!cancelled) flush();
+      if (!cancelled) send();
     });
   }
 }
 
-bool CaptureBatch::flush() {
-  if (entries_.empty()) return true;
+void CaptureBatch::send() {
+  if (entries_.empty()) return;
   timer_.cancel();
-  std::vector<Entry> entries = std::exchange(entries_, {});
+  while (sent_.size() >= most_sent) take_back();
+  if (!beside_) {
+    auto opened = store_.beside();
+    if (!opened) {
+      good_ = false;
+      entries_.clear();
+      bytes_ = 0;
+      return failed_(opened.error());
+    }
+    beside_.emplace(std::move(*opened));
+  }
   bytes_ = 0;
-  const auto done = store_.transaction([&]() -> core::Result<void> {
-    for (Entry& entry : entries) {
-      if (entry.body) {
-        const auto body = store_.put_body(*entry.body);
+  auto task = std::make_shared<std::packaged_task<core::Result<void>()>>(
+      [this, entries = std::exchange(entries_, {})]() mutable { return write(*beside_, std::move(entries)); });
+  sent_.push_back(task->get_future());
+  boost::asio::post(thread_, [task] { (*task)(); });
+}
+
+core::Result<void> CaptureBatch::write(storage::Store& store, std::vector<Entry> entries) {
+  std::vector<std::optional<storage::PackedBody>> packed(entries.size());
+  // Before the transaction, so that it is short.
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    if (!entries[at].body) continue;
+    auto body = storage::pack(*entries[at].body);
+    if (!body) return tl::unexpected(std::move(body.error()));
+    packed[at] = std::move(*body);
+    entries[at].body.reset();
+  }
+  return store.transaction([&]() -> core::Result<void> {
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+      if (packed[at]) {
+        const auto body = store.put_body(*packed[at]);
         if (!body) return tl::unexpected(body.error());
-        entry.row->body = *body;
+        entries[at].row.body = *body;
       }
-      if (const auto updated = store_.update_capture(*entry.row); !updated) return updated;
+      if (const auto updated = store.update_capture(entries[at].row); !updated) return updated;
     }
     return {};
   });
-  if (!done) failed_(done.error());
-  return done.has_value();
+}
+
+void CaptureBatch::take_back() {
+  const core::Result<void> done = sent_.front().get();
+  sent_.pop_front();
+  if (done) return;
+  good_ = false;
+  failed_(done.error());
+}
+
+bool CaptureBatch::flush() {
+  send();
+  while (!sent_.empty()) take_back();
+  return std::exchange(good_, true);
 }
 
 }  // namespace waydiff::pipeline

@@ -9,6 +9,7 @@
 #include <deque>
 #include <exception>
 
+#include "core/archive_profile.hpp"
 #include "core/url.hpp"
 #include "pipeline/crawl_run.hpp"
 #include "pipeline/discover.hpp"
@@ -55,7 +56,7 @@ class Jobs {
       job.waits = false;
       job.quota = run_.quota_among(waiting_.size() + under_way_);
       const bool goes_on = job.listed ? true : co_await enumerate(run_, job);
-      if (goes_on) co_await fetch(run_, job);
+      if (goes_on && remind(job)) co_await fetch(run_, job);
       --under_way_;
       // What is left of a limited number of requests goes round until it is used up.
       if (job.waits && !run_.limit_reached()) {
@@ -69,6 +70,20 @@ class Jobs {
   [[nodiscard]] std::size_t count() const { return jobs_.size(); }
 
  private:
+  /// Tells archives without playback what earlier runs listed: revisits have their payloads in other records.
+  bool remind(const Job& job) {
+    for (const Source* const source : job.sources) {
+      const core::ArchiveProfile* const profile = core::find_profile(source->config.profile);
+      if (profile == nullptr || profile->replay != core::ReplayPolicy::record) continue;
+      const auto rows = run_.store.captures(job.id);
+      if (!run_.stored(rows)) return false;
+      for (const storage::CaptureRow& row : *rows) {
+        if (row.archive == source->id) source->archive->remember(row.capture);
+      }
+    }
+    return true;
+  }
+
   void ended(const Job& job) {
     run_.observer.progress("target", ++ended_, jobs_.size());
     const auto receipt = run_.store.receipt(job.id);
@@ -121,11 +136,7 @@ core::Result<std::vector<config::TargetConfig>> found_targets(const config::Conf
   DiscoverOptions looking;
   looking.relist = run.options.relist;
   looking.now = run.options.now;
-  looking.may_ask = [&run] {
-    const bool may = run.options.max_requests == 0 || run.sent() < run.options.max_requests;
-    if (!may) run.summary.limited = true;
-    return may;
-  };
+  looking.may_ask = [&run] { return run.call_allowed(); };
   auto found = resolve_targets(run.io, config, sources, run.store, run.observer, looking);
   if (!found) return tl::unexpected(found.error());
   run.summary.troubles += found->unresolved;

@@ -16,9 +16,10 @@ namespace waydiff::pipeline {
 
 struct CrawlOptions {
   bool relist = false;  ///< ask the index for everything again, even if the last complete listing is young
-  std::function<std::chrono::sys_seconds()> now{};  ///< the clock; empty: the system's
-  std::size_t max_requests = 0;                     ///< to archives over HTTP; 0: no limit
-  std::chrono::minutes max_minutes{0};              ///< no call is begun later; 0: no limit
+  std::function<std::chrono::sys_seconds()> now{};                 ///< the clock; empty: the system's
+  std::size_t max_requests = 0;                                    ///< to archives over HTTP; 0: no limit
+  std::chrono::minutes max_minutes{0};                             ///< no call is begun later; 0: no limit
+  std::function<std::chrono::steady_clock::time_point()> timer{};  ///< measures max_minutes; empty: the system's
   int threads = 0;  ///< that read bodies for `changes`; 0: as many as the machine has cores
 };
 

@@ -30,7 +30,17 @@ CrawlRun::CrawlRun(boost::asio::io_context& context, storage::Store& into, Obser
       batch(context, into, [this](const core::Error& error) { fail(error); }),
       pool(how.threads),
       sources_(sources),
-      allowance_(how.max_requests, how.max_minutes, Allowance::Clock::now()) {}
+      allowance_(how.max_requests, how.max_minutes, how.timer ? how.timer() : Allowance::Clock::now()) {}
+
+bool CrawlRun::call_allowed() {
+  const bool may = allowance_.take(sent(), elapsed());
+  if (may) allowance_.ended();
+  return may;
+}
+
+Allowance::Clock::time_point CrawlRun::elapsed() const {
+  return options.timer ? options.timer() : Allowance::Clock::now();
+}
 
 std::chrono::sys_seconds CrawlRun::now() const {
   return options.now ? options.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -46,7 +56,7 @@ bool CrawlRun::call_allowed(Job& job, const Source& source) {
     job.waits = true;
     return false;
   }
-  if (!allowance_.take(sent(), Allowance::Clock::now())) return false;
+  if (!allowance_.take(sent(), elapsed())) return false;
   if (job.quota && *job.quota > 0) --*job.quota;
   return true;
 }

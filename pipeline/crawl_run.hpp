@@ -30,7 +30,7 @@ struct Job {
   std::vector<Source*> sources;                         ///< the archives it is looked for in, the preferred one first
   bool listed = false;                                  ///< enumerated in this run
   std::set<std::pair<storage::Id, std::string>> asked;  ///< archives and addresses whose listing was asked for
-  std::set<storage::Id> tried;                          ///< captures asked for in this run
+  std::vector<storage::Id> tried;                       ///< captures asked for in this run, each once
   std::optional<std::size_t> quota;  ///< calls it may still make before others have their turn; empty: any number
   bool waits = false;                ///< has more to ask for, once it has its turn again
 
@@ -68,6 +68,8 @@ class CrawlRun {
 
   /// True when a call to `source` for `job` may start. Every one that was allowed is followed by call_ended().
   [[nodiscard]] bool call_allowed(Job& job, const Source& source);
+  /// True when another call may start that is made alone, before the targets' jobs.
+  [[nodiscard]] bool call_allowed();
   /// Notes what the archive has come to say of its pace meanwhile. `which` pool: "index" or "playback".
   void call_ended(const Source& source, std::string_view which);
   /// Calls of the run still allowed, shared out among `jobs`; empty without a limit.
@@ -92,6 +94,8 @@ class CrawlRun {
   TargetWork& work(const Job& job) { return summary.targets[job.id]; }
 
  private:
+  [[nodiscard]] Allowance::Clock::time_point elapsed() const;
+
   std::vector<Source>& sources_;
   Allowance allowance_;
   std::vector<std::string> warned_;

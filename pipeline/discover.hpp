@@ -39,6 +39,7 @@ struct Discovery {
   Consensus consensus;
   std::size_t pages = 0;  ///< home pages read
   bool complete = true;   ///< every index answered to the end, every page chosen could be read
+  bool cut = false;       ///< a limit, a signal or an archive ended the look: not stored, the next one goes on
 
   [[nodiscard]] const storage::DiscoveryRow* chosen() const;  ///< null when nothing was good enough
 };
@@ -47,12 +48,13 @@ struct Discoveries {
   std::vector<Discovery> found;  ///< in the order of the queries
   std::size_t troubles = 0;
   bool interrupted = false;
+  bool limited = false;                                ///< something was left undone because of may_ask
   std::optional<std::chrono::sys_seconds> not_before;  ///< an archive asked us to stop
 };
 
 /// Lists the archived home pages of each site (and where they sent their readers), fetches what is missing of about one
 /// a year, keeps them as captures of a target of kind "home page", ranks their links, and stores what they agree on in
-/// the table of discoveries. Runs `io` until it is done. Fails only when the store does.
+/// the table of discoveries, unless the look was cut. Runs `io` until it is done. Fails only when the store does.
 [[nodiscard]] core::Result<Discoveries> discover(boost::asio::io_context& io, const std::vector<SiteQuery>& queries,
                                                  std::vector<Source>& sources, storage::Store& store,
                                                  Observer& observer, const DiscoverOptions& options);
@@ -67,7 +69,8 @@ struct Resolution {
 
 /// Gives the targets without an address the one that discover() finds, looking again only after `options.keep`. A
 /// document that was found before keeps its first address as its name; the one its home pages show now becomes an
-/// alias of it, as do earlier ones, with the reason home_page. Sends nothing when every target has an address.
+/// alias of it, as do earlier ones, with the reason home_page. When a look is cut, what an earlier one found still
+/// holds. Sends nothing when every target has an address.
 [[nodiscard]] core::Result<Resolution> resolve_targets(boost::asio::io_context& io, const config::Config& config,
                                                        std::vector<Source>& sources, storage::Store& store,
                                                        Observer& observer, const DiscoverOptions& options);

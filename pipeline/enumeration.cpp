@@ -1,9 +1,7 @@
 #include "pipeline/enumeration.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "core/url.hpp"
@@ -112,16 +110,6 @@ std::vector<std::string> addresses(const std::string& url, const std::vector<std
   return out;
 }
 
-std::optional<core::Timestamp> newest_of(std::span<const storage::CaptureRow> rows, storage::Id archive,
-                                         const std::string& urlkey) {
-  std::optional<core::Timestamp> out;
-  for (const storage::CaptureRow& row : rows) {
-    if (row.archive != archive || row.capture.urlkey != urlkey) continue;
-    if (!out || *out < row.capture.timestamp) out = row.capture.timestamp;
-  }
-  return out;
-}
-
 std::vector<Ask> missing_listings(std::span<const ListingRow> listings, const Wanted& wanted,
                                   std::optional<core::Timestamp> newest, sys_seconds now) {
   const Ask all{wanted.from, wanted.to, {}};
@@ -188,36 +176,29 @@ std::string query_text(const std::string& url, const Ask& ask) {
   return url + " " + ask.from + "-" + ask.to;
 }
 
-std::vector<std::size_t> mark_vanished(std::span<storage::CaptureRow> rows, storage::Id archive,
-                                       const std::string& urlkey, const Ask& ask,
-                                       std::span<const core::Capture> listed) {
-  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
-  std::set<Key> there;
-  for (const core::Capture& capture : listed) there.emplace(capture.raw_timestamp, capture.original, capture.digest);
-  std::set<std::string_view> offers;
-  for (const storage::CaptureRow& row : rows) {
-    if (!row.offered.empty()) offers.insert(row.offered);
+Vanished::Vanished(storage::Id archive, std::string urlkey, const Ask& ask, const crawler::CaptureList& listed,
+                   const std::vector<std::string>& offers)
+    : archive_(archive),
+      urlkey_(std::move(urlkey)),
+      begin_(first_second(ask.from)),
+      end_(last_second(ask.to, sys_seconds::max())),
+      listed_(listed),
+      offers_(offers.begin(), offers.end()) {}
+
+bool Vanished::mark(storage::CaptureRow& row) const {
+  const sys_seconds time = row.capture.timestamp.time();
+  if (row.archive != archive_ || row.capture.urlkey != urlkey_ || time < begin_ || time > end_) return false;
+  const bool gone = !listed_.contains(row.capture);
+  const std::size_t noted = row.cause.find(vanished_note);
+  if (gone == (noted != std::string::npos)) return false;
+  if (gone && offers_.contains(row.capture.raw_timestamp + " " + row.capture.original)) return false;
+  if (gone) {
+    row.cause += (row.cause.empty() ? "" : "; ") + std::string(vanished_note);
+  } else {
+    const std::size_t begin_of_note = noted >= 2 ? noted - 2 : 0;
+    row.cause.erase(begin_of_note, noted + vanished_note.size() - begin_of_note);
   }
-  const sys_seconds begin = first_second(ask.from);
-  const sys_seconds end = last_second(ask.to, sys_seconds::max());
-  std::vector<std::size_t> out;
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    storage::CaptureRow& row = rows[at];
-    const sys_seconds time = row.capture.timestamp.time();
-    if (row.archive != archive || row.capture.urlkey != urlkey || time < begin || time > end) continue;
-    const bool gone = !there.contains(Key(row.capture.raw_timestamp, row.capture.original, row.capture.digest));
-    const std::size_t noted = row.cause.find(vanished_note);
-    if (gone == (noted != std::string::npos)) continue;
-    if (gone && offers.contains(row.capture.raw_timestamp + " " + row.capture.original)) continue;
-    if (gone) {
-      row.cause += (row.cause.empty() ? "" : "; ") + std::string(vanished_note);
-    } else {
-      const std::size_t begin_of_note = noted >= 2 ? noted - 2 : 0;
-      row.cause.erase(begin_of_note, noted + vanished_note.size() - begin_of_note);
-    }
-    out.push_back(at);
-  }
-  return out;
+  return true;
 }
 
 }  // namespace waydiff::pipeline

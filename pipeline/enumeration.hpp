@@ -3,13 +3,15 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/config.hpp"
-#include "core/capture.hpp"
 #include "core/timestamp.hpp"
+#include "crawler/capture_list.hpp"
 #include "storage/rows.hpp"
 
 namespace waydiff::pipeline {
@@ -32,10 +34,6 @@ struct Wanted {
 /// A target's addresses: its own and its aliases, each once.
 [[nodiscard]] std::vector<std::string> addresses(const std::string& url, const std::vector<std::string>& configured,
                                                  std::span<const storage::AliasRow> aliases);
-
-/// The time of the newest of `rows` that `archive` lists for `urlkey`.
-[[nodiscard]] std::optional<core::Timestamp> newest_of(std::span<const storage::CaptureRow> rows, storage::Id archive,
-                                                       const std::string& urlkey);
 
 /// One query to send.
 struct Ask {
@@ -61,11 +59,25 @@ inline constexpr std::string_view refused_mark = "not given out by the archive: 
 /// What ListingRow::query says.
 [[nodiscard]] std::string query_text(const std::string& url, const Ask& ask);
 
-/// Marks rows of `archive` and `urlkey` between `ask.from` and `ask.to` that a complete listing of all does not have
-/// any more as "no longer listed" in their cause, and takes the mark from those that are back. Returns the positions
-/// of the rows changed. Captures that came as offers were never listed and are left alone.
-[[nodiscard]] std::vector<std::size_t> mark_vanished(std::span<storage::CaptureRow> rows, storage::Id archive,
-                                                     const std::string& urlkey, const Ask& ask,
-                                                     std::span<const core::Capture> listed);
+/// What a complete listing of everything does not have any more. Captures that came as offers were never listed and are
+/// left alone.
+class Vanished {
+ public:
+  /// Of `archive` and `urlkey`, between `ask.from` and `ask.to`. `listed` and `offers` (CaptureRow::offered of all the
+  /// target's captures) must outlive this.
+  Vanished(storage::Id archive, std::string urlkey, const Ask& ask, const crawler::CaptureList& listed,
+           const std::vector<std::string>& offers);
+
+  /// Marks a row that is gone as "no longer listed" in its cause, and takes the mark from one that is back. True when
+  /// that changed it.
+  [[nodiscard]] bool mark(storage::CaptureRow& row) const;
+
+ private:
+  storage::Id archive_;
+  std::string urlkey_;
+  std::chrono::sys_seconds begin_, end_;
+  const crawler::CaptureList& listed_;
+  std::set<std::string_view> offers_;
+};
 
 }  // namespace waydiff::pipeline

@@ -6,17 +6,16 @@
 #include <cstdio>
 #include <iterator>
 #include <map>
-#include <set>
+#include <optional>
 
 #include "core/url.hpp"
 #include "pipeline/enumeration.hpp"
 #include "pipeline/extraction.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/plan_texts.hpp"
 
 namespace waydiff::pipeline {
 namespace {
-
-using storage::CaptureRow;
 
 /// Rows an index gives in one answer. Each full answer may take a second one, for the rest of its last second.
 constexpr std::size_t page_rows = 10000;
@@ -70,7 +69,6 @@ class Forecast {
     storage::Id id = 0;
     std::vector<storage::ListingRow> listings;
     std::vector<storage::AliasRow> aliases;
-    std::vector<CaptureRow> rows;
     if (store_ && !target.url.empty()) {
       const auto targets = store_->targets();
       if (!targets) return tl::unexpected(targets.error());
@@ -86,32 +84,36 @@ class Forecast {
       auto found_aliases = store_->aliases(id);
       if (!found_aliases) return tl::unexpected(found_aliases.error());
       aliases = std::move(*found_aliases);
-      auto found_rows = store_->captures(id);
-      if (!found_rows) return tl::unexpected(found_rows.error());
-      rows = std::move(*found_rows);
     }
     for (std::size_t n = 0; n < places.size(); ++n) {
-      if (!places[n].config->local()) index_requests(target, places[n], listings, aliases, rows, out[n]);
+      if (places[n].config->local()) continue;
+      const auto done = index_requests(target, id, places[n], listings, aliases, out[n]);
+      if (!done) return tl::unexpected(done.error());
     }
     if (id == 0) return out;
-    const auto done = playback_requests(target, id, places, rows, out);
+    const auto done = playback_requests(target, id, places, out);
     if (!done) return tl::unexpected(done.error());
     return out;
   }
 
-  void index_requests(const config::TargetConfig& target, const Place& place,
-                      const std::vector<storage::ListingRow>& listings, const std::vector<storage::AliasRow>& aliases,
-                      const std::vector<CaptureRow>& rows, Requests& out) const {
+  core::Result<void> index_requests(const config::TargetConfig& target, storage::Id id, const Place& place,
+                                    const std::vector<storage::ListingRow>& listings,
+                                    const std::vector<storage::AliasRow>& aliases, Requests& out) const {
     if (target.url.empty()) {
       ++out.unknown;
-      return;
+      return {};
     }
     std::vector<storage::ListingRow> own;
     std::copy_if(listings.begin(), listings.end(), std::back_inserter(own),
                  [&](const storage::ListingRow& row) { return row.archive == place.id; });
     for (const std::string& url : addresses(target.url, target.aliases, aliases)) {
       const std::string key = core::url_key(url);
-      const auto newest = newest_of(rows, place.id, key);
+      std::optional<core::Timestamp> newest;
+      if (id != 0) {
+        const auto found = store_->newest_capture(id, place.id, key);
+        if (!found) return tl::unexpected(found.error());
+        newest = *found;
+      }
       const Wanted wanted = wanted_of(target, *place.config, url, relist_);
       for (const Ask& ask : missing_listings(own, wanted, newest, now_)) {
         ++out.index_least;
@@ -122,18 +124,17 @@ class Forecast {
         }
         ++out.relisted;
         const auto since = core::Timestamp::parse_from(ask.since.empty() ? ask.from : ask.since);
-        const auto again = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const CaptureRow& row) {
-          return row.archive == place.id && row.capture.urlkey == key && (!since || row.capture.timestamp >= *since);
-        }));
-        out.index_least += again / page_rows;
-        out.index_most += 2 * (again / page_rows);
+        const auto again = store_->count_captures(id, place.id, key, since.value_or(core::Timestamp{}));
+        if (!again) return tl::unexpected(again.error());
+        out.index_least += *again / page_rows;
+        out.index_most += 2 * (*again / page_rows);
       }
     }
+    return {};
   }
 
   core::Result<void> playback_requests(const config::TargetConfig& target, storage::Id id,
-                                       const std::vector<Place>& places, std::vector<CaptureRow>& rows,
-                                       std::vector<Requests>& out) {
+                                       const std::vector<Place>& places, std::vector<Requests>& out) {
     std::map<storage::Id, Requests*> by_archive;
     std::vector<storage::Id> order;
     for (std::size_t n = 0; n < places.size(); ++n) {
@@ -141,15 +142,17 @@ class Forecast {
       by_archive[places[n].id] = &out[n];
       order.push_back(places[n].id);
     }
-    std::erase_if(rows, [&](const CaptureRow& row) { return !by_archive.contains(row.archive); });
+    auto captures = store_->plan_rows(id, order);
+    if (!captures) return tl::unexpected(captures.error());
+    std::vector<storage::PlanRow>& rows = captures->rows;
     const std::vector<bool> tried(rows.size(), false);
     std::vector<bool> chosen;
     if (target.every.unit == config::Every::Unit::changes) {
       const auto texts = texts_of(*store_, id);
       if (!texts) return tl::unexpected(texts.error());
-      const std::vector<Sighting> known = sightings(rows, seen(rows, *texts), tried, now_);
+      const std::vector<Sighting> known = sightings(rows, text_numbers(*captures, *texts), tried, now_);
       chosen = choose_changes(rows, known);
-      rounds_at_most(rows, known, by_archive);
+      rounds_at_most(*captures, known, by_archive);
     } else {
       const auto origin = core::Timestamp::parse_from(target.from);
       chosen = choose(rows, target.every, origin.value_or(core::Timestamp{}));
@@ -171,17 +174,17 @@ class Forecast {
   }
 
   /// Bisection may come to look at each digest once, at worst.
-  static void rounds_at_most(const std::vector<CaptureRow>& rows, const std::vector<Sighting>& known,
+  static void rounds_at_most(const storage::PlanRows& captures, const std::vector<Sighting>& known,
                              std::map<storage::Id, Requests*>& by_archive) {
-    std::set<std::string> digests;
+    std::vector<bool> looked_at(std::size_t{captures.digests} + 1, false);
     for (const Sighting& row : known) {
-      if (row.known == Sighting::Known::good || row.known == Sighting::Known::unfit) digests.insert(row.digest);
+      if (row.known == Sighting::Known::good || row.known == Sighting::Known::unfit) looked_at[row.digest] = true;
     }
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-      if (known[at].known != Sighting::Known::open) continue;
-      if (known[at].digest.empty() || digests.insert(known[at].digest).second) {
-        ++by_archive[rows[at].archive]->playback_most;
-      }
+    for (std::size_t at = 0; at < known.size(); ++at) {
+      const std::uint32_t digest = known[at].digest;
+      if (known[at].known != Sighting::Known::open || (digest != 0 && looked_at[digest])) continue;
+      looked_at[digest] = true;
+      ++by_archive[captures.rows[at].archive]->playback_most;
     }
   }
 

@@ -12,8 +12,7 @@
 
 namespace waydiff::pipeline {
 
-/// The kind under which captures of home pages are kept.
-inline constexpr std::string_view home_page_kind = "home page";
+using storage::home_page_kind;
 
 /// Which captures of a home page to read: the first, the last, and between them one a year, evenly fewer when that is
 /// more than `most`. Of those near a point of time pages come before redirects, and what is stored before what is not;

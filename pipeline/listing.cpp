@@ -66,12 +66,9 @@ class Enumeration {
     const Wanted wanted = wanted_of(*job_.target, source.config, url, run_.options.relist);
     std::vector<Ask> asks = missing_listings(own, wanted, {}, run_.now());
     if (asks.empty() || own.empty() || wanted.always) return asks;
-    if (!rows_) {
-      auto rows = run_.store.captures(job_.id);
-      if (!run_.stored(rows)) return {};
-      rows_ = std::move(*rows);
-    }
-    return missing_listings(own, wanted, newest_of(*rows_, source.id, core::url_key(url)), run_.now());
+    const auto newest = run_.store.newest_capture(job_.id, source.id, core::url_key(url));
+    if (!run_.stored(newest)) return {};
+    return missing_listings(own, wanted, *newest, run_.now());
   }
 
   /// `again`: this address was listed before.
@@ -123,14 +120,21 @@ class Enumeration {
   }
 
   /// What an earlier listing had and this one of everything has not is kept, with a note.
-  void note_vanished(const Source& source, const std::string& url, const Ask& ask,
-                     const std::vector<core::Capture>& listed) {
-    auto rows = run_.store.captures(job_.id);
-    if (!run_.stored(rows)) return;
-    const auto changed = mark_vanished(*rows, source.id, core::url_key(url), ask, listed);
+  void note_vanished(const Source& source, const std::string& url, const Ask& ask, const crawler::CaptureList& listed) {
+    const auto offers = run_.store.offers(job_.id);
+    if (!run_.stored(offers)) return;
+    const Vanished vanished(source.id, core::url_key(url), ask, listed, *offers);
+    std::vector<storage::Id> changed;
+    const auto looked = run_.store.each_capture(job_.id, [&](CaptureRow row) {
+      if (vanished.mark(row)) changed.push_back(row.id);
+    });
+    if (!run_.stored(looked)) return;
     const auto done = run_.store.transaction([&]() -> core::Result<void> {
-      for (const std::size_t at : changed) {
-        if (const auto updated = run_.store.update_capture((*rows)[at]); !updated) return updated;
+      for (const storage::Id id : changed) {
+        auto row = run_.store.capture(id);
+        if (!row) return tl::unexpected(row.error());
+        if (!vanished.mark(*row)) continue;
+        if (const auto updated = run_.store.update_capture(*row); !updated) return updated;
       }
       return {};
     });
@@ -151,7 +155,6 @@ class Enumeration {
 
   CrawlRun& run_;
   Job& job_;
-  std::optional<std::vector<CaptureRow>> rows_;
 };
 
 }  // namespace

@@ -43,13 +43,16 @@ std::chrono::seconds tolerance(const config::Every& every) {
 std::string offer_text(const crawler::Offer& offer) {
   return offer.raw_timestamp + " " + offer.original;
 }
+std::string offer_text(const core::Capture& offered) {
+  return offered.raw_timestamp + " " + offered.original;
+}
 
 OfferVerdict judge_offer(const storage::CaptureRow& asked, const crawler::Offer& offer,
                          std::span<const storage::CaptureRow> rows, const config::Every& every) {
   OfferVerdict out;
   const auto distance = offer.time.time() - asked.capture.timestamp.time();
   out.cause = "the archive does not give it out; it offers " + offer_text(offer) + ", " + shown(distance);
-  const std::string own = asked.capture.raw_timestamp + " " + asked.capture.original;
+  const std::string own = offer_text(asked.capture);
   const bool is_offer = std::any_of(rows.begin(), rows.end(), [&](const storage::CaptureRow& row) {
     return row.archive == asked.archive && row.id != asked.id && row.offered == own;
   });

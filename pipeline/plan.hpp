@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
-#include <optional>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/timestamp.hpp"
 #include "pipeline/bisection.hpp"
+#include "storage/plan_rows.hpp"
 #include "storage/rows.hpp"
 
 namespace waydiff::pipeline {
@@ -18,7 +19,7 @@ namespace waydiff::pipeline {
 /// Which of a target's captures the plan asks for: all of them, or for each point of the grid (`origin`, origin + one
 /// period, …) the nearest capture within half a period, good ones (status 200, revisits) preferred. `rows` are by
 /// time; the answer has an entry for each. Linear but for the grid.
-[[nodiscard]] std::vector<bool> choose(std::span<const storage::CaptureRow> rows, const config::Every& every,
+[[nodiscard]] std::vector<bool> choose(std::span<const storage::PlanRow> rows, const config::Every& every,
                                        core::Timestamp origin);
 
 /// What reading a capture's body has shown.
@@ -27,21 +28,23 @@ struct Seen {
   std::string state;  ///< of good ones: names the text
 };
 
-/// The rows as bisection sees them. `seen` has an entry for each row; rows in `tried` without a body are out of reach.
-/// What the index calls an error or a redirect is unfit without a request.
-[[nodiscard]] std::vector<Sighting> sightings(std::span<const storage::CaptureRow> rows, std::span<const Seen> seen,
-                                              const std::vector<bool>& tried, std::chrono::sys_seconds now);
+/// The rows as bisection sees them. `texts` has the number of each row's text, 0 where there is none fit to compare;
+/// rows in `tried` without a body are out of reach. What the index calls an error or a redirect is unfit without a
+/// request.
+[[nodiscard]] std::vector<Sighting> sightings(std::span<const storage::PlanRow> rows,
+                                              std::span<const std::uint32_t> texts, const std::vector<bool>& tried,
+                                              std::chrono::sys_seconds now);
 
 /// What the plan `changes` asks for next, given what is known: the captures of next_captures(), those that share a body
 /// which is here, and the first of the redirects that a history ends with, for it says where the document went.
 /// `order`, if given, gets the rows to fetch, the most valuable first.
-[[nodiscard]] std::vector<bool> choose_changes(std::span<const storage::CaptureRow> rows,
+[[nodiscard]] std::vector<bool> choose_changes(std::span<const storage::PlanRow> rows,
                                                std::span<const Sighting> sightings,
                                                std::vector<std::size_t>* order = nullptr);
 
 /// Makes what is chosen pending, unless its outcome stands, and what is no longer asked for unselected. Returns the
 /// positions of the rows that changed.
-std::vector<std::size_t> mark(std::span<storage::CaptureRow> rows, const std::vector<bool>& chosen,
+std::vector<std::size_t> mark(std::span<storage::PlanRow> rows, const std::vector<bool>& chosen,
                               std::chrono::sys_seconds now);
 
 /// 0 to `count` - 1, ends first, then the middles of what is between: any beginning of it is spread evenly.
@@ -49,14 +52,14 @@ std::vector<std::size_t> mark(std::span<storage::CaptureRow> rows, const std::ve
 
 /// What to do with a chosen capture that has no final outcome yet.
 struct Step {
-  enum class Kind {
+  enum class Kind : std::uint8_t {
     fetch,  ///< ask the archive
     share,  ///< take over the body of `from`: same digest, same status
     wait,   ///< another capture with the same digest is being asked for first
   };
-  std::size_t row = 0;
+  std::uint32_t row = 0;
+  std::uint32_t from = 0;
   Kind kind = Kind::fetch;
-  std::size_t from = 0;
 };
 
 /// The next steps for the captures that are pending or failed and not in `tried`. Of captures that the index says are
@@ -64,11 +67,12 @@ struct Step {
 /// those that failed or are not given out: which of them was asked first is chance, and must not show. The digest of
 /// no bytes, unknown digests and bodies that did not match theirs make nothing equal. Of equal ones in several
 /// archives, that of the archive which comes first in `archives` is asked for.
-[[nodiscard]] std::vector<Step> next_steps(std::span<const storage::CaptureRow> rows, const std::vector<bool>& tried,
+[[nodiscard]] std::vector<Step> next_steps(std::span<const storage::PlanRow> rows, const std::vector<bool>& tried,
                                            std::span<const storage::Id> archives = {});
 
 /// True when an outcome stands: fetched, duplicate, revisit; unplayable and excluded until their retry time.
 [[nodiscard]] bool is_final(const storage::CaptureRow& row, std::chrono::sys_seconds now);
+[[nodiscard]] bool is_final(const storage::PlanRow& row, std::chrono::sys_seconds now);
 
 /// Writes into `row` that an archive did not give it out, and why: unplayable and excluded with the time to ask again,
 /// anything else failed. One more attempt.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <map>
 
 #include "pipeline/home_pages.hpp"
 
@@ -51,6 +52,19 @@ core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store) {
   return out;
 }
 
+std::vector<std::string> document_names(const std::vector<storage::Target>& targets) {
+  std::map<std::string, std::size_t> uses;
+  std::vector<std::string> out;
+  for (const storage::Target& target : targets) {
+    out.push_back(target.site + ", " + target.kind);
+    ++uses[out.back()];
+  }
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    if (uses[out[at]] > 1) out[at] += ", " + targets[at].url;
+  }
+  return out;
+}
+
 std::string receipt_table(const std::vector<TargetReceipt>& receipts) {
   std::vector<std::vector<std::string>> table;
   std::vector<std::string> head = {"document", "listed"};
@@ -58,12 +72,16 @@ std::string receipt_table(const std::vector<TargetReceipt>& receipts) {
   for (const char* name : {"quarantined", "texts", "changes"}) head.emplace_back(name);
   table.push_back(head);
   std::vector<std::size_t> sums(head.size(), 0);
-  for (const TargetReceipt& receipt : receipts) {
+  std::vector<storage::Target> targets;
+  for (const TargetReceipt& receipt : receipts) targets.push_back(receipt.target);
+  const std::vector<std::string> names = document_names(targets);
+  for (std::size_t row = 0; row < receipts.size(); ++row) {
+    const TargetReceipt& receipt = receipts[row];
     std::vector<std::size_t> numbers = {receipt.receipt.listed};
     for (const Outcome outcome : columns) numbers.push_back(count(receipt, outcome));
     for (const std::size_t number : {receipt.quarantined, receipt.states, receipt.transitions})
       numbers.push_back(number);
-    std::vector<std::string> line = {receipt.target.site + ", " + receipt.target.kind};
+    std::vector<std::string> line = {names[row]};
     for (std::size_t at = 0; at < numbers.size(); ++at) {
       line.push_back(std::to_string(numbers[at]));
       sums[at + 1] += numbers[at];

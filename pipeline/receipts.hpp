@@ -22,6 +22,9 @@ struct TargetReceipt {
 
 [[nodiscard]] core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store);
 
+/// What to call targets, one name each: "example.com, terms of use", with the address where that would be said of two.
+[[nodiscard]] std::vector<std::string> document_names(const std::vector<storage::Target>& targets);
+
 /// A table for people; the columns after `listed` add up to it.
 [[nodiscard]] std::string receipt_table(const std::vector<TargetReceipt>& receipts);
 [[nodiscard]] std::string receipt_json(const std::vector<TargetReceipt>& receipts);  ///< one array

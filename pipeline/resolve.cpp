@@ -5,17 +5,13 @@
 
 #include "core/url.hpp"
 #include "pipeline/discover.hpp"
+#include "pipeline/home_crawl.hpp"
 
 namespace waydiff::pipeline {
 namespace {
 
 using storage::DiscoveryRow;
 using storage::Target;
-
-std::string site_name(const std::string& site) {
-  const auto url = core::Url::parse(site);
-  return url ? url->site() : site;
-}
 
 /// `footer link "Privacy"` of the stored lines; for a person.
 std::string first_line(const std::string& lines) {
@@ -94,6 +90,22 @@ class Resolving {
   Observer& observer_;
 };
 
+/// Why a document was not found; "" when that has been said.
+std::string why_not(const Discoveries& looked, const std::string& site, const std::string& kind) {
+  const auto found = std::find_if(looked.found.begin(), looked.found.end(), [&](const Discovery& one) {
+    return site_name(one.query.site) == site && one.query.kind == kind;
+  });
+  if (looked.interrupted) return "";
+  if (found == looked.found.end() || found->cut) {
+    return looked.limited ? "the limit of this run ended the look through its home pages; the next run goes on"
+                          : "its home pages could not be looked through to the end; the next run goes on";
+  }
+  std::string out =
+      found->pages == 0 ? "no archived home page of it could be read" : "no home page links to it clearly enough";
+  if (!found->complete) out += ", and some could not be looked at";
+  return out + "; give its `url`";
+}
+
 /// Two targets without an address may mean one document of one site.
 bool asked(const std::vector<SiteQuery>& queries, const config::TargetConfig& target) {
   return std::any_of(queries.begin(), queries.end(), [&](const SiteQuery& query) {
@@ -115,21 +127,25 @@ core::Result<Resolution> resolve_targets(boost::asio::io_context& io, const conf
     if (!target.url.empty()) continue;
     const auto rows = store.discoveries(site_name(target.site), target.kind);
     if (!rows) return tl::unexpected(rows.error());
-    const bool young = !rows->empty() && rows->front().chosen && rows->front().found_at > now - options.keep;
-    if (young && !options.relist) {
-      known[{site_name(target.site), target.kind}] = rows->front();
-    } else if (!asked(queries, target)) {
+    const bool found = !rows->empty() && rows->front().chosen;
+    if (found) known[{site_name(target.site), target.kind}] = rows->front();
+    const bool young = found && rows->front().found_at > now - options.keep;
+    if ((!young || options.relist) && !asked(queries, target)) {
       queries.push_back({target.site, target.kind, target.archives, target.from, target.to});
     }
   }
+  Discoveries looked;
   std::map<std::pair<std::string, std::string>, std::vector<DiscoveryRow>> earlier;
   if (!queries.empty()) {
-    const auto found = discover(io, queries, sources, store, observer, options);
+    auto found = discover(io, queries, sources, store, observer, options);
     if (!found) return tl::unexpected(found.error());
-    out.interrupted = found->interrupted;
-    out.not_before = found->not_before;
-    for (const Discovery& one : found->found) {
+    looked = std::move(*found);
+    out.interrupted = looked.interrupted;
+    out.not_before = looked.not_before;
+    for (const Discovery& one : looked.found) {
+      if (one.cut) continue;  // what an earlier look found still holds
       const std::pair key{site_name(one.query.site), one.query.kind};
+      known.erase(key);
       if (const DiscoveryRow* chosen = one.chosen()) {
         known[key] = *chosen;
         for (const std::size_t at : one.consensus.earlier) earlier[key].push_back(one.consensus.found[at]);
@@ -148,10 +164,8 @@ core::Result<Resolution> resolve_targets(boost::asio::io_context& io, const conf
         out.targets.push_back(std::move(*named));
       } else {
         ++out.unresolved;
-        if (!out.interrupted) {
-          observer.warning(target.site + ", " + target.kind +
-                           ": no home page links to it clearly enough; give its `url`");
-        }
+        const std::string why = why_not(looked, site_name(target.site), target.kind);
+        if (!why.empty()) observer.warning(target.site + ", " + target.kind + ": " + why);
       }
     }
     return {};

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/archive_profile.hpp"
 #include "core/url.hpp"
 #include "report/dossier.hpp"
 #include "report/file_writer.hpp"
@@ -66,14 +67,23 @@ core::Result<void> write(const std::filesystem::path& file, const std::string& b
 
 }  // namespace
 
-std::string snapshot_address(const storage::ArchiveRow& archive, const storage::CaptureRow& capture) {
-  if (!archive.playback.empty() && capture.capture.file.empty()) {
-    return core::playback_url(archive.playback, capture.capture.raw_timestamp, capture.capture.original);
+std::string snapshot_address(const storage::ArchiveRow& archive, const storage::CaptureRow& row) {
+  const core::Capture& capture = row.capture;
+  const bool placed = !capture.file.empty() && capture.offset >= 0;
+  const std::string place = std::to_string(capture.offset);
+  if (archive.playback.empty()) {
+    if (!placed) return capture.original + " at " + capture.timestamp.digits();
+    // The folders are those of the machine that read it: to others they mean nothing, or too much.
+    return std::filesystem::path(capture.file).filename().string() + ", offset " + place;
   }
-  if (!capture.capture.file.empty()) {
-    return capture.capture.file + " at " + std::to_string(capture.capture.offset);
+  // Indexes of archives that play captures back may name files, too; nobody else can reach those.
+  const core::ArchiveProfile* const profile = core::find_profile(archive.profile);
+  if (placed && profile != nullptr && profile->replay == core::ReplayPolicy::record) {
+    const std::string_view slash = archive.playback.ends_with('/') ? "" : "/";
+    const std::string last = capture.length ? std::to_string(capture.offset + *capture.length - 1) : "";
+    return archive.playback + std::string(slash) + capture.file + ", bytes " + place + "-" + last;
   }
-  return capture.capture.original + " at " + capture.capture.timestamp.digits();
+  return core::playback_url(archive.playback, capture.raw_timestamp, capture.original);
 }
 
 std::string page_name(const storage::Target& target) {
@@ -96,6 +106,7 @@ core::Result<Written> write_report(storage::Store& store, const std::filesystem:
   std::set<std::string> used = {"index"};
   std::vector<PageView> pages;
   for (const storage::Target& target : *targets) {
+    if (target.kind == storage::home_page_kind) continue;
     const auto dossier = read_dossier(store, target, *archives);
     if (!dossier) return tl::unexpected(dossier.error());
     PageView page = page_view(*dossier, unused_name(target, used));

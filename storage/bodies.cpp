@@ -4,16 +4,17 @@
 
 namespace waydiff::storage {
 
-core::Result<Id> Store::put_body(std::string_view bytes) {
-  const std::string sha256 = core::sha256_hex(bytes);
-  const auto known = impl_->db.value<Id>("SELECT id FROM body WHERE sha256 = ?", sha256);
+core::Result<Id> Store::put_body(const PackedBody& body) {
+  const auto known = impl_->db.value<Id>("SELECT id FROM body WHERE sha256 = ?", body.sha256);
   if (!known) return tl::unexpected(known.error());
   if (*known) return **known;
-  const auto frame = compress(bytes);
-  if (!frame) return tl::unexpected(frame.error());
-  return returned_id(impl_->db.value<Id>("INSERT INTO body (sha256, size, zstd) VALUES (?, ?, ?) RETURNING id", sha256,
-                                         bytes.size(), Blob{*frame}),
+  return returned_id(impl_->db.value<Id>("INSERT INTO body (sha256, size, zstd) VALUES (?, ?, ?) RETURNING id",
+                                         body.sha256, body.size, Blob{body.frame}),
                      impl_->db);
+}
+
+core::Result<Id> Store::put_body(std::string_view bytes) {
+  return pack(bytes).and_then([&](const PackedBody& body) { return put_body(body); });
 }
 
 core::Result<std::string> Store::body(Id id) {

@@ -3,6 +3,9 @@
 #include <zstd.h>
 
 #include <memory>
+#include <utility>
+
+#include "core/digest.hpp"
 
 namespace waydiff::storage {
 namespace {
@@ -31,6 +34,12 @@ core::Result<std::string> compress(std::string_view bytes) {
   if (ZSTD_isError(length)) return core::fail(core::Errc::io, std::string("zstd: ") + ZSTD_getErrorName(length));
   frame.resize(length);
   return frame;
+}
+
+core::Result<PackedBody> pack(std::string_view bytes) {
+  auto frame = compress(bytes);
+  if (!frame) return tl::unexpected(std::move(frame.error()));
+  return PackedBody{core::sha256_hex(bytes), bytes.size(), std::move(*frame)};
 }
 
 core::Result<std::string> decompress(std::string_view frame, std::size_t size) {

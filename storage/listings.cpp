@@ -48,12 +48,22 @@ core::Result<bool> put_capture(Connection& db, const ListingRow& listing, const 
 }  // namespace
 
 core::Result<std::size_t> Store::put_listing(const ListingRow& listing, const std::vector<core::Capture>& captures) {
+  auto at = captures.begin();
+  const std::function<std::optional<core::Capture>()> next = [&]() -> std::optional<core::Capture> {
+    if (at == captures.end()) return {};
+    return *at++;
+  };
+  return put_listing(listing, next);
+}
+
+core::Result<std::size_t> Store::put_listing(const ListingRow& listing,
+                                             const std::function<std::optional<core::Capture>()>& next) {
   auto scope = Transaction::begin(impl_->db);
   if (!scope) return tl::unexpected(std::move(scope.error()));
   if (auto done = put_query(impl_->db, listing); !done) return tl::unexpected(std::move(done.error()));
   std::size_t added = 0;
-  for (const core::Capture& capture : captures) {
-    const auto is_new = put_capture(impl_->db, listing, capture);
+  while (const auto capture = next()) {
+    const auto is_new = put_capture(impl_->db, listing, *capture);
     if (!is_new) return tl::unexpected(is_new.error());
     if (*is_new) ++added;
   }

@@ -26,6 +26,9 @@ struct Target {
   std::string history_key;  ///< what the stored history was made from; empty before the first comparison
 };
 
+/// The kind of targets whose captures are kept for their links alone: no text is made of them, no report shows them.
+inline constexpr std::string_view home_page_kind = "home page";
+
 struct ArchiveRow {
   Id id = 0;
   std::string name;                                    ///< as in the configuration
@@ -36,7 +39,7 @@ struct ArchiveRow {
 };
 
 /// Where a listed capture has ended. Every capture has exactly one.
-enum class Outcome {
+enum class Outcome : std::uint8_t {
   pending,     ///< chosen, not fetched yet
   unselected,  ///< listed, but the plan (`every`) does not ask for it
   fetched,     ///< its body is in the store

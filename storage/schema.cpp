@@ -1,8 +1,10 @@
 #include "storage/schema.hpp"
 
 #include <array>
+#include <chrono>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "storage/writer_lock.hpp"
@@ -20,11 +22,31 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA journal_size_limit = 67108864;
 )sql";
+constexpr int attempts_to_prepare = 50;
 constexpr const char* reading = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON";
 
 core::Error naming(core::Error error, std::string_view more) {
   error.detail += more;
   return error;
+}
+
+/// What tells whose file it is.
+struct Marks {
+  std::int64_t owner = 0, version = 0, objects = 0;
+};
+
+/// As one reading: another process may be making the store at this moment, and half of the marks of an empty file with
+/// half of those of a store look like a file that is not ours.
+core::Result<Marks> read_marks(Connection& connection) {
+  auto scope = Transaction::begin(connection, Transaction::Intent::read);
+  if (!scope) return tl::unexpected(std::move(scope.error()));
+  const auto owner = connection.value<std::int64_t>("PRAGMA application_id");
+  if (!owner) return tl::unexpected(owner.error());
+  const auto version = connection.value<std::int64_t>("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  const auto objects = connection.value<std::int64_t>("SELECT count(*) FROM sqlite_schema");
+  if (!objects) return tl::unexpected(objects.error());
+  return Marks{owner->value_or(0), version->value_or(0), objects->value_or(0)};
 }
 
 core::Result<void> apply(Connection& connection, std::string_view step, std::int64_t version) {
@@ -41,6 +63,15 @@ core::Result<void> apply(Connection& connection, std::string_view step, std::int
                                                      " of the store would leave rows without a parent");
   }
   return scope->commit();
+}
+
+/// A change to WAL fails at once, without waiting, while somebody reads the file.
+core::Result<void> prepare_for_writing(Connection& connection) {
+  for (int attempt = 1;; ++attempt) {
+    auto done = connection.script(writing);
+    if (done || done.error().code != core::Errc::store_busy || attempt == attempts_to_prepare) return done;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
 }
 
 // SQLite needs shared memory beside a WAL file even to read it. Where the folder cannot be written (a CD, an archive
@@ -60,16 +91,11 @@ std::span<const std::string_view> migrations() {
 }
 
 core::Result<std::int64_t> store_version(Connection& connection, std::int64_t newest) {
-  const auto owner = connection.value<std::int64_t>("PRAGMA application_id");
-  if (!owner) return tl::unexpected(owner.error());
-  const auto version = connection.value<std::int64_t>("PRAGMA user_version");
-  if (!version) return tl::unexpected(version.error());
-  const auto objects = connection.value<std::int64_t>("SELECT count(*) FROM sqlite_schema");
-  if (!objects) return tl::unexpected(objects.error());
-
-  const std::int64_t found = version->value_or(0);
-  if (owner->value_or(0) == 0 && found == 0 && objects->value_or(0) == 0) return 0;
-  if (owner->value_or(0) != application_id || found < 1) {
+  const auto marks = read_marks(connection);
+  if (!marks) return tl::unexpected(marks.error());
+  const std::int64_t found = marks->version;
+  if (marks->owner == 0 && found == 0 && marks->objects == 0) return 0;
+  if (marks->owner != application_id || found < 1) {
     return core::fail(core::Errc::store_corrupt,
                       connection.file() + ": an SQLite database, but not a waydiff store; left untouched");
   }
@@ -100,7 +126,7 @@ core::Result<Connection> open_for_writing(const std::filesystem::path& file, std
   // Before anything is set: journal_mode would already change somebody else's file.
   const auto version = store_version(*connection, static_cast<std::int64_t>(steps.size()));
   if (!version) return tl::unexpected(version.error());
-  if (auto set = connection->script(writing); !set) return tl::unexpected(std::move(set.error()));
+  if (auto set = prepare_for_writing(*connection); !set) return tl::unexpected(std::move(set.error()));
   if (auto done = migrate(*connection, steps); !done) return tl::unexpected(std::move(done.error()));
   return connection;
 }

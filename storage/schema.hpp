@@ -23,7 +23,7 @@ extern const std::string_view views_sql;
 extern const std::string_view version_2_sql;
 
 /// The store's version; 0 for a file with nothing in it. Fails with store_corrupt for a file that is not ours, and
-/// store_newer when its version is above `newest`. Changes nothing.
+/// store_newer when its version is above `newest`. Changes nothing; reads as one, whatever others write meanwhile.
 [[nodiscard]] core::Result<std::int64_t> store_version(Connection& connection, std::int64_t newest);
 
 /// Applies the steps that the store has not seen, each in a transaction of its own.

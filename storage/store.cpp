@@ -34,6 +34,14 @@ core::Result<Store> Store::open(const std::filesystem::path& file, Mode mode) {
   return Store(std::make_unique<Impl>(std::move(*lock), std::move(*connection), mode));
 }
 
+core::Result<Store> Store::beside() {
+  const std::filesystem::path path = impl_->db.file();
+  auto connection =
+      impl_->mode == Mode::write ? open_for_writing(path, migrations()) : open_for_reading(path, migrations());
+  if (!connection) return tl::unexpected(std::move(connection.error()));
+  return Store(std::make_unique<Impl>(std::nullopt, std::move(*connection), impl_->mode));
+}
+
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;

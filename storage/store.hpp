@@ -4,11 +4,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.hpp"
+#include "storage/body_codec.hpp"
+#include "storage/plan_rows.hpp"
 #include "storage/rows.hpp"
 
 namespace waydiff::storage {
@@ -27,6 +30,10 @@ class Store {
   Store& operator=(Store&&) noexcept;
   ~Store();
 
+  /// A second connection to the same store, for another thread of the process; must not outlive this one. The two take
+  /// turns in writing, each waiting for the other's transactions.
+  [[nodiscard]] core::Result<Store> beside();
+
   /// Runs `work` in one transaction: committed if it succeeds, rolled back otherwise. May be nested (inner ones join).
   [[nodiscard]] core::Result<void> transaction(const std::function<core::Result<void>()>& work);
 
@@ -44,8 +51,42 @@ class Store {
   /// as they are but for a greater length; new ones start as `unselected`. Returns how many were new.
   [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing,
                                                       const std::vector<core::Capture>& captures);
+  /// The same for captures that come one at a time, until there is none.
+  [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing,
+                                                      const std::function<std::optional<core::Capture>()>& next);
+  /// The same for a range whose elements come into being when they are looked at.
+  template <class Captures>
+  [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing, const Captures& captures)
+    requires requires { captures.begin() != captures.end(); }
+  {
+    auto at = captures.begin();
+    const std::function<std::optional<core::Capture>()> next = [&]() -> std::optional<core::Capture> {
+      if (at == captures.end()) return {};
+      return *at++;
+    };
+    return put_listing(listing, next);
+  }
   [[nodiscard]] core::Result<std::vector<ListingRow>> listings(Id target);  ///< oldest first
   [[nodiscard]] core::Result<std::vector<CaptureRow>> captures(Id target);  ///< by time, then original, digest
+  [[nodiscard]] core::Result<CaptureRow> capture(Id id);
+  /// These, in this order.
+  [[nodiscard]] core::Result<std::vector<CaptureRow>> captures_by_id(std::span<const Id> ids);
+  /// The same for those of `archives`, with no more than plans need; about 70 bytes each.
+  [[nodiscard]] core::Result<PlanRows> plan_rows(Id target, std::span<const Id> archives);
+  /// Hands each of a target's captures to `look`, which must not use the store.
+  [[nodiscard]] core::Result<void> each_capture(Id target, const std::function<void(CaptureRow)>& look);
+  /// Those that an archive has at a moment, by the digits of its index.
+  [[nodiscard]] core::Result<std::vector<CaptureRow>> captures_at(Id target, Id archive,
+                                                                  std::string_view raw_timestamp);
+  /// The time of the newest one of an address.
+  [[nodiscard]] core::Result<std::optional<core::Timestamp>> newest_capture(Id target, Id archive,
+                                                                            std::string_view urlkey);
+  /// How many there are of an address, not older than `since`.
+  [[nodiscard]] core::Result<std::size_t> count_captures(Id target, Id archive, std::string_view urlkey,
+                                                         core::Timestamp since);
+  /// What archives gave in place of a target's captures (CaptureRow::offered), each once.
+  [[nodiscard]] core::Result<std::vector<std::string>> offers(Id target);
+  [[nodiscard]] core::Result<void> set_outcome(Id capture, Outcome outcome);
   /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check, offered of
   /// a row.
   [[nodiscard]] core::Result<void> update_capture(const CaptureRow& row);
@@ -60,6 +101,7 @@ class Store {
 
   // Bodies: content-addressed by SHA-256, zstd-compressed.
   [[nodiscard]] core::Result<Id> put_body(std::string_view bytes);
+  [[nodiscard]] core::Result<Id> put_body(const PackedBody& body);  ///< packed on another thread
   [[nodiscard]] core::Result<std::string> body(Id id);  ///< checked against its SHA-256: store_corrupt if it differs
 
   // Texts.

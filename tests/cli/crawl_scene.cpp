@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "storage/store.hpp"
+
 namespace waydiff::cli {
 namespace {
 
@@ -82,6 +84,20 @@ std::size_t CrawlScene::playback_requests(std::string_view part) const {
     count += !request.is_index() && request.target.find(part) != std::string::npos;
   }
   return count;
+}
+
+std::string CrawlScene::cause_of(std::string_view timestamp) const {
+  auto store = storage::Store::open(folder.path() / "policies.db", storage::Mode::read);
+  const auto targets = store ? store->targets() : tl::unexpected(store.error());
+  if (!targets) return targets.error().detail;
+  for (const storage::Target& target : *targets) {
+    const auto rows = store->captures(target.id);
+    if (!rows) return rows.error().detail;
+    for (const storage::CaptureRow& row : *rows) {
+      if (row.capture.raw_timestamp == timestamp) return row.cause;
+    }
+  }
+  return "no such capture";
 }
 
 bool CrawlScene::wait_for_playbacks(std::size_t count) const {

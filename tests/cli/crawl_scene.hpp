@@ -42,6 +42,8 @@ class CrawlScene {
 
   [[nodiscard]] std::size_t index_requests() const;
   [[nodiscard]] std::size_t playback_requests(std::string_view part = "") const;
+  /// What the ledger says of the capture of a second, "" when there is nothing to say.
+  [[nodiscard]] std::string cause_of(std::string_view timestamp) const;
   /// Waits until the archive got so many playback requests; false when that takes too long.
   [[nodiscard]] bool wait_for_playbacks(std::size_t count) const;
 };

@@ -62,6 +62,34 @@ TEST(Discover, FindsThePolicyAndWhereItWasBefore) {
                                    "kind = \"privacy policy\"\naliases = [\"http://www.shop.example/priv.html\"]\n"));
 }
 
+TEST(Discover, ReadsTheConfigurationOfTheFolder) {
+  const Shop shop;
+  const Ended ended = shop.waydiff({"discover", "shop.example"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("4 home pages read\n"));
+  EXPECT_EQ(shop.scene.archive.requests().size(), 5u);
+}
+
+TEST(Discover, EndsAtALimitAndGoesOn) {
+  const Shop shop;
+  const Ended ended = shop.waydiff({"discover", "shop.example", "--max-requests", "3"});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.err, HasSubstr("the limit of this run is reached after 3 requests; the rest is left for the next"));
+  EXPECT_THAT(ended.out, HasSubstr("2 home pages read, others could not be\n"));
+  EXPECT_EQ(shop.scene.archive.requests().size(), 3u);
+  const Ended rest = shop.waydiff({"discover", "shop.example"});
+  EXPECT_EQ(rest.status, 0) << rest.err;
+  EXPECT_THAT(rest.out, HasSubstr("4 home pages read\n"));
+  EXPECT_EQ(shop.scene.archive.requests().size(), 5u);
+}
+
+TEST(Discover, SaysSoWhenNoHomePageIsArchived) {
+  const Shop shop;
+  const Ended ended = shop.waydiff({"discover", "nowhere.example"});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_EQ(ended.out, "nowhere.example, privacy policy: 0 home pages read\n");
+}
+
 TEST(Discover, AsksForNothingTwice) {
   Shop shop;
   ASSERT_EQ(shop.waydiff({"discover", "shop.example", "--config", "waydiff.toml"}).status, 0);
@@ -119,6 +147,21 @@ TEST(Run, FindsATargetWithoutAnAddressAndFollowsItThroughItsMove) {
   EXPECT_EQ(shop.scene.archive.requests().size(), 0u);
 }
 
+TEST(Run, EndsAtALimitWhileItLooksForATargetAndGoesOn) {
+  const Shop shop;
+  const Ended ended = shop.waydiff({"run", "--max-requests", "3"});
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_THAT(ended.err,
+              HasSubstr("shop.example, privacy policy: the limit of this run ended the look through its home "
+                        "pages; the next run goes on"));
+  EXPECT_THAT(ended.err, HasSubstr("the limit of this run is reached after 3 requests"));
+  EXPECT_THAT(ended.err, Not(HasSubstr("clearly enough")));
+  EXPECT_EQ(shop.scene.archive.requests().size(), 3u);
+  const Ended rest = shop.waydiff({"run"});
+  EXPECT_EQ(rest.status, 0) << rest.err;
+  EXPECT_THAT(rest.out, HasSubstr("shop.example, privacy policy"));
+}
+
 TEST(Run, KeepsTheTargetWhenTheDocumentMovesAgain) {
   Shop shop;
   ASSERT_EQ(shop.waydiff({"run"}).status, 0);
@@ -163,7 +206,8 @@ TEST(Run, SaysWhichTargetItCouldNotFind) {
                                       "\"\n[[target]]\nsite = \"nowhere.example\"\n");
   const Ended ended = cli::waydiff(scene.folder.path(), {"run", "--config", "lost.toml"});
   EXPECT_EQ(ended.status, 3);
-  EXPECT_THAT(ended.err, HasSubstr("nowhere.example, privacy policy: no home page links to it clearly enough"));
+  EXPECT_THAT(ended.err,
+              HasSubstr("nowhere.example, privacy policy: no archived home page of it could be read; give its `url`"));
 }
 
 }  // namespace

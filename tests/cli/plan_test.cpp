@@ -167,6 +167,37 @@ TEST(SeveralArchives, MakeOneHistoryAndShareBodies) {
   EXPECT_EQ(played, 1u);
 }
 
+TEST(SeveralArchives, HaveAnEstimateEach) {
+  CrawlScene scene;
+  test::FakeArchive other;
+  const std::string page = policy_number(1);
+  scene.capture("20180101", page);
+  scene.capture("20200101", policy_number(3));
+  other.add({.timestamp = "20180101120000", .original = policy_address, .body = page, .wire = test::Wire::identity});
+  other.add({.timestamp = "20190101120000", .original = policy_address, .body = policy_number(2)});
+  const std::string archives = archive_table("one", scene.archive) + archive_table("two", other);
+  const Ended unlisted = with(scene, archives, "", {"run", "--dry-run"});
+  EXPECT_THAT(unlisted.out, HasSubstr("one: 1 to the index, 0 to playback"));
+  EXPECT_THAT(unlisted.out, HasSubstr("two: 1 to the index, 0 to playback"));
+
+  ASSERT_EQ(with(scene, archives, "", {"crawl", "--max-requests", "2"}).status, 3);
+  const Ended listed = with(scene, archives, "", {"run", "--dry-run", "--json"});
+  const auto estimate = boost::json::parse(listed.out).as_object();
+  const auto& one = estimate.at("archives").as_array().at(0).as_object();
+  const auto& two = estimate.at("archives").as_array().at(1).as_object();
+  EXPECT_EQ(count(one, "index_most") + count(two, "index_most"), 0);
+  EXPECT_EQ(count(one, "playback_least"), 2);
+  EXPECT_EQ(count(one, "playback_most"), 2);
+  // The text of 2018 is shared once the digest of the first archive's copy proves right.
+  EXPECT_EQ(count(two, "playback_least"), 1);
+  EXPECT_EQ(count(two, "playback_most"), 2);
+  EXPECT_EQ(scene.archive.requests().size() + other.requests().size(), 2u) << "a dry run sends nothing";
+
+  ASSERT_EQ(with(scene, archives, "", {"run"}).status, 0);
+  EXPECT_EQ(scene.archive.requests().size(), 1u + 2u);
+  EXPECT_EQ(other.requests().size(), 1u + 1u);
+}
+
 TEST(SeveralArchives, ThatDisagreeAreNamed) {
   CrawlScene scene;
   test::FakeArchive other;

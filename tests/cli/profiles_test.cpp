@@ -58,6 +58,27 @@ TEST_F(Profiles, CommonCrawlGivesPartsOfFiles) {
   crawls("commoncrawl", "/collinfo.json", "");
 }
 
+TEST(CommonCrawl, TakesTheBodyOfARevisitFromARecordThatAnEarlierRunListed) {
+  test::FakeArchive archive;
+  archive.dialects(
+      {.crawls = {{"CC-MAIN-2016-05", "20160101", "20160228"}, {"CC-MAIN-2016-10", "20160301", "20160328"}}});
+  archive.add({.timestamp = "20160102120000", .original = policy_address, .body = policy_number(1), .revisit = true});
+  archive.add({.timestamp = "20160301120000", .original = policy_address, .body = policy_number(1)});
+  const ScratchFolder folder;
+  folder.write("waydiff.toml", "db = \"policies.db\"\n[archive.fake]\nprofile = \"commoncrawl\"\nindex = \"" +
+                                   archive.base_url() + "/collinfo.json\"\nplayback = \"" + archive.base_url() +
+                                   "\"\nindex_per_minute = 6000\nplayback_per_minute = 60000\n[defaults]\nevery = "
+                                   "\"1 year\"\n[[target]]\nurl = \"" +
+                                   policy_address + "\"\n");
+  // The list of crawls, and two indexes: all that this run may ask for.
+  ASSERT_EQ(waydiff(folder.path(), {"crawl", "--max-requests", "3"}).status, 3);
+  const Ended ended = waydiff(folder.path(), {"run", "--json"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_EQ(count(receipt_of(ended), "revisit"), 1) << ended.out << waydiff(folder.path(), {"status"}).out;
+  EXPECT_EQ(count(receipt_of(ended), "unselected"), 1);
+  EXPECT_THAT(waydiff(folder.path(), {"show", "shop.example"}).out, HasSubstr("for 2 years"));
+}
+
 TEST_F(Profiles, TimeMapGivesTimesAlone) {
   crawls("timemap", "/timemap/link", "/web");
 }

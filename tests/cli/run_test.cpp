@@ -44,8 +44,34 @@ TEST(Run, DoesNothingTheSecondTimeAndSaysSo) {
 
   const Ended again = scene.run();
   EXPECT_EQ(again.status, 0);
-  EXPECT_THAT(again.err, HasSubstr("Nothing to do"));
+  EXPECT_THAT(again.err, HasSubstr("Nothing to do: all captures wanted are stored, compared and reported.\n"));
   EXPECT_EQ(scene.archive.requests().size(), 0u);
+}
+
+TEST(Run, SaysThatThereIsNothingOnlyWhenThatIsKnown) {
+  CrawlScene scene;
+  scene.folder.write(
+      "lost.toml",
+      "db = \"lost.db\"\n[archive.local]\nprofile = \"warc\"\nfiles = [\"gone.warc.gz\"]\n[[target]]\nurl = \"" +
+          std::string(policy_address) + "\"\n");
+  ASSERT_EQ(scene.waydiff({"run", "--config", "lost.toml"}).status, 3);
+  const Ended lost = scene.waydiff({"run", "--config", "lost.toml"});
+  EXPECT_EQ(lost.status, 3);
+  EXPECT_THAT(lost.err, HasSubstr("Nothing new came of this run.\n"));
+  EXPECT_THAT(lost.err, testing::Not(HasSubstr("Nothing to do")));
+
+  ASSERT_EQ(scene.run().status, 0);
+  EXPECT_THAT(scene.run().err, HasSubstr("Nothing to do: no archive lists a capture.\n"));
+}
+
+TEST(Run, SaysHowManyCapturesAreNotGivenOut) {
+  CrawlScene scene;
+  scene.capture("20180101", policy_number(1));
+  scene.archive.add(
+      {.timestamp = "20190101120000", .original = policy_address, .body = policy_number(2), .unplayable = true});
+  ASSERT_EQ(scene.run().status, 0);
+  EXPECT_THAT(scene.waydiff({"crawl"}).err,
+              HasSubstr("Nothing to do: all captures wanted are stored, but for 1 that is not given out.\n"));
 }
 
 TEST(Run, AsksTheIndexAgainOnRequestAndFetchesOnlyWhatIsNew) {

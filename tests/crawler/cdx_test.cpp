@@ -133,13 +133,18 @@ TEST(ReadIndexAnswer, AcceptsPywbsWayToSayNone) {
 }
 
 TEST(DropRepeated, KeepsSiblingsOfOneSecond) {
-  std::vector<core::Capture> captures =
+  const CaptureList parsed =
       parse_page(header + row("20030101000000") + "," + row("20020120142510") + "," + row("20020120142510") + "," +
                      row("20020120142510", "http://example.com/terms") + "]",
                  all)
           ->captures;
-  captures[2].length = 5000;
-  EXPECT_EQ(drop_repeated(captures), 1u);
+  CaptureList captures;
+  for (std::size_t n = 0; n < parsed.size(); ++n) {
+    core::Capture capture = parsed[n];
+    if (n == 2) capture.length = 5000;
+    captures.push_back(capture);
+  }
+  EXPECT_EQ(captures.drop_repeated(), 1u);
   ASSERT_EQ(captures.size(), 3u);
   EXPECT_EQ(captures[0].original, "http://example.com/terms");
   EXPECT_EQ(captures[1].length, 5000);

@@ -112,6 +112,53 @@ TEST(CommonCrawl, ReadsRedirectsErrorsAndCutBodies) {
   EXPECT_EQ(client.play(rows[3]).error().code, Errc::unplayable);
 }
 
+TEST(CommonCrawl, PlaysARevisitWithTheBodyOfItsOriginal) {
+  FakeArchive fake;
+  add_crawls(fake, 2013, 2016);
+  FakeCapture same = terms(2015), unmodified = terms(2016);
+  same.body = terms(2013).body;
+  same.revisit = unmodified.revisit = true;
+  unmodified.body = "";
+  unmodified.refers_to = terms(2014).timestamp;
+  for (const auto& capture : {terms(2013), terms(2014), same, unmodified}) fake.add(capture);
+  Client client(quick(fake, "commoncrawl"));
+  const auto rows = client.list(url)->captures;
+  ASSERT_EQ(rows.size(), 4u);
+  const auto by_digest = client.play(rows[2]);
+  ASSERT_TRUE(by_digest) << by_digest.error().detail;
+  EXPECT_EQ(by_digest->body, terms(2013).body);
+  EXPECT_TRUE(by_digest->from_revisit);
+  EXPECT_EQ(by_digest->digest_check, DigestCheck::verified);
+  EXPECT_EQ(by_digest->served, rows[2].timestamp);
+  const auto by_date = client.play(rows[3]);
+  ASSERT_TRUE(by_date) << by_date.error().detail;
+  EXPECT_EQ(by_date->body, terms(2014).body);
+  EXPECT_EQ(by_date->status, 200);
+}
+
+TEST(CommonCrawl, SaysWhereTheBodyOfARevisitWouldBe) {
+  FakeArchive fake;
+  add_crawls(fake, 2015, 2016);
+  FakeCapture same = terms(2015), unmodified = terms(2016);
+  same.revisit = unmodified.revisit = true;
+  unmodified.body = "";
+  unmodified.refers_to = terms(2014).timestamp;
+  fake.add(same);
+  fake.add(unmodified);
+  Client client(quick(fake, "commoncrawl"));
+  const auto rows = client.list(url)->captures;
+  ASSERT_EQ(rows.size(), 2u);
+  const auto by_digest = client.play(rows[0]);
+  EXPECT_EQ(by_digest.error().code, Errc::unplayable);
+  EXPECT_THAT(
+      by_digest.error().detail,
+      HasSubstr("20150203040506 of https://example.com/terms: revisit of a payload that no capture known holds; "
+                "it names no other record, and its digest is " +
+                rows[0].digest));
+  EXPECT_THAT(client.play(rows[1]).error().detail,
+              HasSubstr("holds: that of https://example.com/terms at 20140203040506"));
+}
+
 TEST(CommonCrawl, TriesAgainWhenItIsAskedToSlowDown) {
   FakeArchive fake;
   add_crawls(fake, 2013, 2013);

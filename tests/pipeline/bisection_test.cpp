@@ -21,12 +21,16 @@ struct Past {
   std::vector<std::int64_t> lengths{};
 };
 
+std::uint32_t number(char text) {
+  return static_cast<unsigned char>(text);
+}
+
 Sighting sighting(const Past& past, std::size_t at) {
   Sighting out;
   out.time = core::Timestamp(pipeline::at("2000").time() + std::chrono::days(20) * static_cast<int>(at));
   const char text = past.texts[at];
-  if (past.digests_tell && text != '!' && text != '-') out.digest = std::string(1, text);
-  if (!past.digests_tell) out.digest = "D" + std::to_string(at);
+  if (past.digests_tell && text != '!' && text != '-') out.digest = number(text);
+  if (!past.digests_tell) out.digest = static_cast<std::uint32_t>(1000 + at);
   if (!past.lengths.empty()) out.length = past.lengths[at];
   return out;
 }
@@ -52,13 +56,13 @@ Found explored(const Past& past) {
       ++found.fetches;
       const char text = past.texts[at];
       row.known = text == '-' ? Known::unfit : text == '!' ? Known::withheld : Known::good;
-      if (row.known == Known::good) row.state = std::string(1, text);
+      if (row.known == Known::good) row.state = number(text);
     }
   }
   // Equal digests share the body.
   for (std::size_t at = 0; at < found.rows.size(); ++at) {
     Sighting& row = found.rows[at];
-    if (row.known != Known::open || row.digest.empty()) continue;
+    if (row.known != Known::open || row.digest == 0) continue;
     for (const Sighting& other : found.rows) {
       if (other.known == Known::good && other.digest == row.digest) row.known = Known::good, row.state = other.state;
     }
@@ -79,7 +83,7 @@ std::string rounds(const Past& past) {
       out += " " + std::to_string(at);
       const char text = past.texts[at];
       rows[at].known = text == '-' ? Known::unfit : text == '!' ? Known::withheld : Known::good;
-      if (rows[at].known == Known::good) rows[at].state = std::string(1, text);
+      if (rows[at].known == Known::good) rows[at].state = number(text);
     }
   }
 }
@@ -100,7 +104,7 @@ TEST(Bisection, NeedsOneRequestATextWhereDigestsTell) {
 TEST(Bisection, FindsATextThatWasThereForAWhile) {
   const Found found = explored({"AAAAAAABBAAAAAA", true});
   EXPECT_EQ(found.fetches, 2u);
-  EXPECT_EQ(found.rows[7].state, "B");
+  EXPECT_EQ(found.rows[7].state, number('B'));
 }
 
 TEST(Bisection, PassesOverWhatIsUnfitOrWithheld) {
@@ -118,7 +122,7 @@ TEST(Bisection, LooksForTheFirstGoodCaptureByHalving) {
 TEST(Bisection, IsHintedByLengthsWhereEachCaptureHasItsOwnBytes) {
   Past past{"AAAAABBBAAAAA", false};
   for (const char text : past.texts) past.lengths.push_back(text == 'A' ? 10000 : 11000);
-  EXPECT_EQ(explored(past).rows[5].state, "B");
+  EXPECT_EQ(explored(past).rows[5].state, number('B'));
 }
 
 TEST(Bisection, AsksForNothingOfNothing) {

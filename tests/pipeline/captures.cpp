@@ -38,4 +38,10 @@ storage::CaptureRow fetched(std::string_view digits, std::string digest, storage
   return row;
 }
 
+storage::PlanRows planned(const std::vector<storage::CaptureRow>& captures) {
+  storage::PlanRowsMaker maker(captures.size());
+  for (const storage::CaptureRow& capture : captures) maker.add(capture);
+  return std::move(maker).done();
+}
+
 }  // namespace waydiff::pipeline

@@ -2,7 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "storage/plan_rows.hpp"
 #include "storage/rows.hpp"
 
 namespace waydiff::pipeline {
@@ -18,5 +20,8 @@ namespace waydiff::pipeline {
 
 /// A page whose body is in the store.
 [[nodiscard]] storage::CaptureRow fetched(std::string_view digits, std::string digest, storage::Id body);
+
+/// The captures as plans see them.
+[[nodiscard]] storage::PlanRows planned(const std::vector<storage::CaptureRow>& captures);
 
 }  // namespace waydiff::pipeline

@@ -126,15 +126,28 @@ storage::CaptureRow stored(std::string_view digits) {
   return row;
 }
 
+/// The positions of the rows that Vanished changes.
+std::vector<std::size_t> marked(std::vector<storage::CaptureRow>& rows, const Ask& ask,
+                                const crawler::CaptureList& listed) {
+  std::vector<std::string> offers;
+  for (const auto& row : rows) offers.push_back(row.offered);
+  const Vanished vanished(1, "com,example)/privacy", ask, listed, offers);
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (vanished.mark(rows[at])) out.push_back(at);
+  }
+  return out;
+}
+
 TEST(Vanished, KeepsWhatIsNoLongerListedWithANoteAndTakesItBack) {
   std::vector<storage::CaptureRow> rows = {stored("2018"), stored("2019"), stored("2020")};
-  const std::vector<core::Capture> listed = {rows[0].capture, rows[2].capture};
+  const crawler::CaptureList listed = {rows[0].capture, rows[2].capture};
   const Ask all{"2000", "", ""};
-  EXPECT_EQ(mark_vanished(rows, 1, "com,example)/privacy", all, listed), std::vector<std::size_t>{1});
+  EXPECT_EQ(marked(rows, all, listed), std::vector<std::size_t>{1});
   EXPECT_EQ(rows[1].cause, "no longer listed");
-  EXPECT_TRUE(mark_vanished(rows, 1, "com,example)/privacy", all, listed).empty());
-  const std::vector<core::Capture> again = {rows[0].capture, rows[1].capture, rows[2].capture};
-  EXPECT_EQ(mark_vanished(rows, 1, "com,example)/privacy", all, again), std::vector<std::size_t>{1});
+  EXPECT_TRUE(marked(rows, all, listed).empty());
+  const crawler::CaptureList again = {rows[0].capture, rows[1].capture, rows[2].capture};
+  EXPECT_EQ(marked(rows, all, again), std::vector<std::size_t>{1});
   EXPECT_EQ(rows[1].cause, "");
 }
 
@@ -142,14 +155,14 @@ TEST(Vanished, LeavesOtherArchivesAddressesAndTimesAlone) {
   std::vector<storage::CaptureRow> rows = {stored("2018"), stored("2019"), stored("2020")};
   rows[0].archive = 2;
   rows[1].capture.urlkey = "com,example)/terms";
-  EXPECT_TRUE(mark_vanished(rows, 1, "com,example)/privacy", {"2000", "2019", ""}, {}).empty());
+  EXPECT_TRUE(marked(rows, {"2000", "2019", ""}, {}).empty());
 }
 
 TEST(Vanished, LeavesWhatCameAsAnOfferAlone) {
   std::vector<storage::CaptureRow> rows = {stored("2018"), stored("2019")};
   rows[0].offered = rows[1].capture.raw_timestamp + " " + rows[1].capture.original;
-  const std::vector<core::Capture> listed = {rows[0].capture};
-  EXPECT_TRUE(mark_vanished(rows, 1, "com,example)/privacy", {"2000", "", ""}, listed).empty());
+  const crawler::CaptureList listed = {rows[0].capture};
+  EXPECT_TRUE(marked(rows, {"2000", "", ""}, listed).empty());
 }
 
 TEST(Addresses, StandOnceEachWhateverTheirSpelling) {

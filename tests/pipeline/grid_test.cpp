@@ -12,7 +12,7 @@ using storage::CaptureRow;
 
 /// The times of the captures chosen, by their first eight digits.
 std::vector<std::string> chosen(const std::vector<CaptureRow>& rows, std::string_view every, std::string_view origin) {
-  const std::vector<bool> marks = choose(rows, config::Every::parse(every).value(), at(origin));
+  const std::vector<bool> marks = choose(planned(rows).rows, config::Every::parse(every).value(), at(origin));
   EXPECT_EQ(marks.size(), rows.size());
   std::vector<std::string> times;
   for (std::size_t n = 0; n < rows.size(); ++n) {

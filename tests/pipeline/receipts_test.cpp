@@ -38,6 +38,18 @@ TEST(ReceiptTable, LeavesOutTheSumOfASingleTarget) {
             "one.example, terms       1        1            0      0        0\n");
 }
 
+TEST(ReceiptTable, TellsDocumentsOfOneSiteAndKindApartByTheirAddresses) {
+  TargetReceipt first = receipt("one.example", {{Outcome::fetched, 1}});
+  TargetReceipt second = receipt("one.example", {{Outcome::fetched, 2}});
+  second.target.url = "https://one.example/de/terms";
+  EXPECT_EQ(receipt_table({first, second, receipt("two.example", {})}),
+            "document                                          listed  fetched  quarantined  texts  changes\n"
+            "one.example, terms, https://one.example/               1        1            0      0        0\n"
+            "one.example, terms, https://one.example/de/terms       2        2            0      0        0\n"
+            "two.example, terms                                     0        0            0      0        0\n"
+            "all                                                    3        3            0      0        0\n");
+}
+
 TEST(ReceiptJson, NamesEveryOutcome) {
   EXPECT_EQ(
       receipt_json({receipt("one.example", {{Outcome::fetched, 4}, {Outcome::revisit, 2}})}),

@@ -17,7 +17,7 @@ using storage::Outcome;
 std::string shown(const std::vector<CaptureRow>& rows, std::vector<bool> tried = {}) {
   tried.resize(rows.size(), false);
   std::string text;
-  for (const Step& step : next_steps(rows, tried)) {
+  for (const Step& step : next_steps(planned(rows).rows, tried)) {
     text += (text.empty() ? "" : " ") + std::to_string(step.row) + ":";
     switch (step.kind) {
       case Step::Kind::fetch:
@@ -109,7 +109,7 @@ TEST(NextSteps, AsksThePreferredArchiveForACaptureThatSeveralHave) {
   rows[0].archive = 1;
   rows[1].archive = 2;
   const std::vector<storage::Id> second_first = {2, 1};
-  const auto steps = next_steps(rows, {false, false}, second_first);
+  const auto steps = next_steps(planned(rows).rows, {false, false}, second_first);
   ASSERT_EQ(steps.size(), 2u);
   EXPECT_EQ(steps[0].kind, Step::Kind::wait);
   EXPECT_EQ(steps[1].kind, Step::Kind::fetch);
@@ -126,9 +126,9 @@ TEST(NextSteps, SharesBodiesBetweenArchivesOnlyWhenTheDigestWasVerified) {
 TEST(ChooseChanges, PassesOverErrorsAndTakesWhatSharesABody) {
   CaptureRow error = pending("2019", "E");
   error.capture.status = 404;
-  const std::vector<CaptureRow> rows = {fetched("2018", "A", 7), error, pending("2020", "A"), pending("2021", "B")};
-  const std::vector<Seen> seen = {{true, "a"}, {}, {}, {}};
-  const std::vector<Sighting> known = sightings(rows, seen, std::vector<bool>(4, false), at("2026").time());
+  const auto rows = planned({fetched("2018", "A", 7), error, pending("2020", "A"), pending("2021", "B")}).rows;
+  const std::vector<std::uint32_t> texts = {1, 0, 0, 0};
+  const std::vector<Sighting> known = sightings(rows, texts, std::vector<bool>(4, false), at("2026").time());
   EXPECT_EQ(known[1].known, Sighting::Known::unfit);
   std::vector<std::size_t> order;
   EXPECT_EQ(choose_changes(rows, known, &order), (std::vector<bool>{false, false, true, true}));
@@ -138,9 +138,9 @@ TEST(ChooseChanges, PassesOverErrorsAndTakesWhatSharesABody) {
 TEST(ChooseChanges, TakesTheFirstRedirectThatAHistoryEndsWith) {
   CaptureRow moved = pending("2020", "M");
   moved.capture.status = 301;
-  const std::vector<CaptureRow> rows = {fetched("2018", "A", 7), moved, moved};
-  const std::vector<Sighting> known =
-      sightings(rows, std::vector<Seen>{{true, "a"}, {}, {}}, std::vector<bool>(3, false), at("2026").time());
+  const auto rows = planned({fetched("2018", "A", 7), moved, moved}).rows;
+  const std::vector<std::uint32_t> texts = {1, 0, 0};
+  const std::vector<Sighting> known = sightings(rows, texts, std::vector<bool>(3, false), at("2026").time());
   EXPECT_EQ(choose_changes(rows, known), (std::vector<bool>{false, true, false}));
 }
 

@@ -91,6 +91,20 @@ TEST_F(Report, KeepsTargetsOfOneNameApart) {
   EXPECT_EQ(files().count("paper.example-privacy-policy-2.html"), 1u);
 }
 
+TEST_F(Report, LeavesOutHomePages) {
+  ASSERT_TRUE(write_report(*store_, folder_ / "report"));
+  const auto before = files();
+  storage::Target home = sample::dossier().target;
+  home.url = "https://paper.example/";
+  home.urlkey = core::url_key(home.url);
+  home.kind = storage::home_page_kind;
+  ASSERT_TRUE(store_->put_target(home));
+  const auto written = write_report(*store_, folder_ / "report");
+  ASSERT_TRUE(written);
+  EXPECT_EQ(written->files, 3u);
+  EXPECT_EQ(files(), before);
+}
+
 TEST_F(Report, NamesTheFolderThatCannotBeMade) {
   std::ofstream(folder_ / "in_the_way") << "a file";
   const auto written = write_report(*store_, folder_ / "in_the_way" / "report");

@@ -108,13 +108,38 @@ TEST(GapText, IsInDaysOrHours) {
   EXPECT_EQ(gap_text(sample::at("20180501000000"), sample::at("20180501000100")), "less than an hour");
 }
 
-TEST(SnapshotAddress, NamesFileAndOffsetOfAWarcRecord) {
-  storage::ArchiveRow warc;
-  warc.profile = "warc";
+/// A capture whose record stands in a file.
+storage::CaptureRow in_file(std::string file, std::int64_t offset) {
   storage::CaptureRow row = sample::capture(1, "20100301120000", storage::Outcome::fetched);
-  row.capture.file = "captures/a.warc.gz";
-  row.capture.offset = 512;
-  EXPECT_EQ(snapshot_address(warc, row), "captures/a.warc.gz at 512");
+  row.capture.original = "http://paper.example/privacy";
+  row.capture.file = std::move(file);
+  row.capture.offset = offset;
+  row.capture.length = 100;
+  return row;
+}
+
+storage::ArchiveRow archive(std::string profile, std::string playback) {
+  storage::ArchiveRow row;
+  row.profile = std::move(profile);
+  row.playback = std::move(playback);
+  return row;
+}
+
+TEST(SnapshotAddress, NamesFileAndOffsetOfAWarcRecordWithoutItsFolders) {
+  const storage::ArchiveRow warc = archive("warc", "");
+  EXPECT_EQ(snapshot_address(warc, in_file("captures/a.warc.gz", 512)), "a.warc.gz, offset 512");
+  EXPECT_EQ(snapshot_address(warc, in_file("/home/me/captures/a.warc.gz", 512)), "a.warc.gz, offset 512");
+  EXPECT_EQ(snapshot_address(warc, in_file("", -1)), "http://paper.example/privacy at 20100301120000");
+}
+
+TEST(SnapshotAddress, NamesThePartOfAFileWhereAnArchiveGivesOutParts) {
+  EXPECT_EQ(snapshot_address(archive("commoncrawl", "https://data.example/"), in_file("crawl/a.warc.gz", 512)),
+            "https://data.example/crawl/a.warc.gz, bytes 512-611");
+}
+
+TEST(SnapshotAddress, PlaysBackWhereTheIndexNamesFilesThatNobodyElseCanReach) {
+  EXPECT_EQ(snapshot_address(archive("pywb", "https://pywb.example/all"), in_file("a.warc.gz", 512)),
+            "https://pywb.example/all/20100301120000id_/http://paper.example/privacy");
 }
 
 TEST(PageName, NeverLeavesTheFolder) {

@@ -95,7 +95,7 @@ std::string error_page(int status) {
 /// A document's captures, one after the other.
 class Document {
  public:
-  /// `all`: each capture is fetched; else a grid picks some.
+  /// `all`: each capture is fetched; else a grid, or the search for changes, picks some.
   Document(Dice& dice, std::string host, bool all) : dice_(dice), host_(std::move(host)), all_(all) {
     const std::size_t size = 10 + dice.roll(12);
     for (std::size_t n = 0; n < size; ++n) text_.push_back(sentence(dice));
@@ -195,7 +195,9 @@ Scene make_scene(std::uint64_t seed) {
   const std::size_t documents = 3 + dice.roll(3);
   for (std::size_t n = 0; n < documents; ++n) {
     const std::string host = "shop" + std::to_string(n + 1) + ".example";
-    scene.followed.push_back({"https://www." + host + "/privacy", dice.percent(75) ? "all" : "6 months"});
+    std::string every = dice.percent(75) ? "all" : "6 months";
+    if (seed % 3 == 0 && n % 2 == 0) every = "changes";
+    scene.followed.push_back({"https://www." + host + "/privacy", every});
     Document document(dice, host, scene.followed.back().every == "all");
     const std::size_t captures = 12 + dice.roll(28);
     for (std::size_t at = 0; at < captures; ++at) document.add_to(scene);

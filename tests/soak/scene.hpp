@@ -17,7 +17,7 @@ struct Followed {
 
 /// A small archive made from a seed: some documents with a few dozen captures each. Texts change clause by clause and
 /// come back; among the captures are copies, revisits, redirects, archived errors, captures that are not given out,
-/// variants of the address, and two in one second.
+/// variants of the address, and two in one second. Every third seed looks for changes in some of its documents.
 struct Scene {
   std::vector<Followed> followed;
   std::vector<test::FakeCapture> captures;

@@ -3,7 +3,11 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <atomic>
 #include <fstream>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "tests/storage/scratch.hpp"
 
@@ -118,6 +122,32 @@ TEST(Schema, RefusesAFileThatIsNoDatabase) {
     EXPECT_THAT(store.error().detail, HasSubstr("policies.db"));
   }
   EXPECT_EQ(content(scratch.file()), std::string(5000, 'x'));
+}
+
+TEST(Schema, IsReadAsOneWhileOthersMakeTheStore) {
+  for (int round = 0; round < 20; ++round) {
+    const Scratch scratch;
+    std::ofstream(scratch.file()) << "";
+    std::atomic<bool> made = false;
+    std::vector<std::thread> readers;
+    std::mutex mutex;
+    std::vector<std::string> surprises;
+    for (int n = 0; n < 4; ++n) {
+      readers.emplace_back([&] {
+        while (!made) {
+          const auto store = Store::open(scratch.file(), Mode::read);
+          if (store || store.error().code == Errc::not_found || store.error().code == Errc::store_busy) continue;
+          const std::lock_guard lock(mutex);
+          surprises.push_back(store.error().detail);
+        }
+      });
+    }
+    const auto written = Store::open(scratch.file(), Mode::write);
+    made = true;
+    for (std::thread& reader : readers) reader.join();
+    EXPECT_TRUE(written) << written.error().detail;
+    EXPECT_THAT(surprises, testing::IsEmpty());
+  }
 }
 
 TEST(Schema, TakesAnEmptyFileForAStoreToBeMade) {

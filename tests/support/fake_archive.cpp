@@ -278,6 +278,13 @@ void FakeArchive::add(FakeCapture capture) {
   server_->table.captures.push_back(std::move(capture));
 }
 
+void FakeArchive::unlist(const std::string& timestamp) {
+  const std::lock_guard lock(server_->mutex);
+  for (FakeCapture& capture : server_->table.captures) {
+    if (capture.timestamp == timestamp) capture.listed = false;
+  }
+}
+
 void FakeArchive::script(std::string where, std::vector<Fail> fails) {
   const std::lock_guard lock(server_->mutex);
   std::deque<Fail> queue(std::make_move_iterator(fails.begin()), std::make_move_iterator(fails.end()));

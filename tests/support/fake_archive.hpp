@@ -30,9 +30,11 @@ struct FakeCapture {
   Wire wire = Wire::gzip;
   bool revisit = false;     ///< the index prints warc/revisit and no status
   bool unplayable = false;  ///< listed, but playback offers another capture
+  bool listed = true;       ///< false: playback gives it out, and no index knows it
   bool chunked = false;
-  bool ranges = false;     ///< playback gives parts of the body
-  bool truncated = false;  ///< the crawler kept only its beginning: WARC-Truncated
+  bool ranges = false;      ///< playback gives parts of the body
+  std::string refers_to{};  ///< of a revisit: 14 digits of a capture since which nothing was modified; no body is kept
+  bool truncated = false;   ///< the crawler kept only its beginning: WARC-Truncated
 };
 
 /// One crawl of a Common Crawl: it holds what was captured between two days (8 digits), both included.
@@ -113,6 +115,9 @@ class FakeArchive {
   FakeArchive& operator=(const FakeArchive&) = delete;
 
   void add(FakeCapture capture);
+
+  /// No index lists the captures of this second any more; they can be played all the same.
+  void unlist(const std::string& timestamp);
 
   /// What happens to the next requests whose target contains `where`, one entry each, in order. A path ("/cdx/",
   /// "/web/", "/web/20180102030405id_/") or an address, which matches its index queries and its playback.

@@ -122,14 +122,22 @@ FakeAnswer timemap_answer(const FakeTable& table, std::string_view target) {
 }
 
 std::string record_of(const FakeCapture& capture) {
-  std::string head = "HTTP/1.1 " + std::to_string(capture.status) + " X\r\nContent-Type: " + capture.mime + "\r\n";
+  const bool not_modified = !capture.refers_to.empty();
+  const int status = not_modified ? 304 : capture.status;
+  std::string head = "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Type: " + capture.mime + "\r\n";
   for (const auto& [name, value] : capture.headers) head += name + ": " + value + "\r\n";
-  const std::string block = head + "\r\n" + capture.body;
+  const std::string block = head + "\r\n" + (capture.revisit ? "" : capture.body);
   const auto time = core::Timestamp::parse(capture.timestamp);
+  std::string reference;
+  if (not_modified) {
+    reference =
+        "\r\nWARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified\r\nWARC-Refers-To-Date: " +
+        core::Timestamp::parse(capture.refers_to).value().iso() + "\r\nWARC-Refers-To-Target-URI: " + capture.original;
+  }
   return gzipped("WARC/1.0\r\nWARC-Type: " + std::string(capture.revisit ? "revisit" : "response") +
                  "\r\nWARC-Date: " + (time ? time->iso() : "") + "\r\nWARC-Target-URI: " + capture.original +
                  "\r\nContent-Type: application/http; msgtype=response\r\nWARC-Payload-Digest: sha1:" +
-                 digest_of(capture) + (capture.truncated ? "\r\nWARC-Truncated: length" : "") +
+                 digest_of(capture) + reference + (capture.truncated ? "\r\nWARC-Truncated: length" : "") +
                  "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + block + "\r\n\r\n");
 }
 

@@ -100,7 +100,7 @@ std::vector<const FakeCapture*> select_rows(const FakeTable& table, const Parame
   const std::string to = first(parameters, "to");
   std::vector<const FakeCapture*> rows;
   for (const FakeCapture& capture : table.captures) {
-    if (!in_scope(core::url_key(capture.original), url, match)) continue;
+    if (!capture.listed || !in_scope(core::url_key(capture.original), url, match)) continue;
     if (capture.timestamp < from) continue;
     if (!to.empty() && capture.timestamp.substr(0, to.size()) > to) continue;
     rows.push_back(&capture);
