@@ -17,6 +17,7 @@ struct Table {
   std::string_view name;
   std::string_view columns;  ///< joined with " | "
   std::string_view from;
+  std::string_view own = "";  ///< what is looked at, if not every row has a target: ids of captures' bodies
 };
 
 // A capture is called by its archive, time, address and digest; a state by its ordinal; bodies and texts by SHA-256.
@@ -33,11 +34,13 @@ constexpr std::array<Table, 11> tables = {{
      "content_type, location, digest_check",
      "capture JOIN target ON target.id = capture.target JOIN archive ON archive.id = capture.archive "
      "LEFT JOIN body ON body.id = capture.body"},
-    {"body", "sha256, size", "body"},
-    {"text", "sha256, state_key, clauses, title, language, size", "text"},
+    {"body", "sha256, size", "body", "id IN (SELECT capture.body FROM capture"},
+    {"text", "sha256, state_key, clauses, title, language, size", "text",
+     "id IN (SELECT extraction.text FROM extraction JOIN capture ON capture.body = extraction.body"},
     {"extraction",
      "body.sha256, page_url, content_type, generation, text.sha256, verdict, verdict_score, verdict_detail",
-     "extraction JOIN body ON body.id = extraction.body LEFT JOIN text ON text.id = extraction.text"},
+     "extraction JOIN body ON body.id = extraction.body LEFT JOIN text ON text.id = extraction.text",
+     "extraction.body IN (SELECT capture.body FROM capture"},
     {"state", "urlkey, ordinal, state_key, clauses", "state JOIN target ON target.id = state.target"},
     {"capture_state", "target.urlkey, raw_timestamp, original, digest, ordinal, text.sha256",
      "capture_state JOIN capture ON capture.id = capture_state.capture JOIN state ON state.id = capture_state.state "
@@ -84,12 +87,21 @@ std::string joined(std::string_view columns) {
 
 }  // namespace
 
-core::Result<StoreDump> dump(const std::filesystem::path& store) {
+core::Result<StoreDump> dump(const std::filesystem::path& store, const std::vector<std::string>& except) {
+  std::string others = "target.url NOT IN (''";
+  for (const std::string& url : except) others += ", '" + url + "'";
+  others += ")";
   auto connection = Connection::open(store, Access::read_only);
   if (!connection) return tl::unexpected(connection.error());
   StoreDump all;
   for (const Table& table : tables) {
-    const std::string sql = "SELECT " + joined(table.columns) + " FROM " + std::string(table.from);
+    std::string sql = "SELECT " + joined(table.columns) + " FROM " + std::string(table.from);
+    sql += table.from.find(" WHERE ") == std::string_view::npos ? " WHERE " : " AND ";
+    if (table.own.empty()) {
+      sql += others;
+    } else {
+      sql += std::string(table.own) + " JOIN target ON target.id = capture.target WHERE " + others + ")";
+    }
     const auto read = [](storage::Statement& row) {
       std::string line;
       row.read(line);
@@ -101,6 +113,25 @@ core::Result<StoreDump> dump(const std::filesystem::path& store) {
     all.emplace(table.name, std::move(*lines));
   }
   return all;
+}
+
+core::Result<std::vector<std::string>> wide_changes(const std::filesystem::path& store) {
+  auto connection = Connection::open(store, Access::read_only);
+  if (!connection) return tl::unexpected(connection.error());
+  const auto read = [](storage::Statement& row) {
+    std::string line;
+    row.read(line);
+    return line;
+  };
+  return connection->rows(
+      "SELECT target.url || ': ' || one.raw_timestamp || ' to ' || other.raw_timestamp || ', but ' ||"
+      " between_them.raw_timestamp || ' was not asked for'"
+      " FROM transition JOIN target ON target.id = transition.target"
+      " JOIN capture one ON one.id = old_capture JOIN capture other ON other.id = new_capture"
+      " JOIN capture between_them ON between_them.target = target.id"
+      " WHERE between_them.captured_at > one.captured_at AND between_them.captured_at < other.captured_at"
+      " AND between_them.outcome IN ('unselected', 'pending') AND coalesce(between_them.status, 200) < 300",
+      read);
 }
 
 std::string difference(const StoreDump& expected, const StoreDump& got) {

@@ -185,10 +185,24 @@ class Attempt {
   }
 
   void compare(const std::filesystem::path& quiet, const std::filesystem::path& rough) {
-    const auto expected = dump(quiet / "policies.db");
-    const auto got = dump(rough / "policies.db");
+    // What `changes` asks for next depends on what it got so far: both stores must do what it promises.
+    std::vector<std::string> searched;
+    for (const Followed& one : scene_.followed) {
+      if (one.every == "changes") searched.push_back(one.url);
+    }
+    const auto expected = dump(quiet / "policies.db", searched);
+    const auto got = dump(rough / "policies.db", searched);
     if (!expected) return problem(expected.error().detail);
     if (!got) return problem(got.error().detail);
+    for (const std::filesystem::path& store : {quiet, rough}) {
+      const auto wide = wide_changes(store / "policies.db");
+      if (!wide) return problem(wide.error().detail);
+      for (const std::string& line : *wide) {
+        const bool own = std::any_of(searched.begin(), searched.end(),
+                                     [&](const std::string& url) { return line.starts_with(url + ": "); });
+        if (own) problem("a change that could be pinned down further, in " + store.string() + ": " + line);
+      }
+    }
     if (const std::string text = difference(*expected, *got); !text.empty()) problem("the stores differ:\n" + text);
     if (expected->at("transition").empty()) problem("the archive of this seed has no history to compare");
   }
