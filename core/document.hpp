@@ -61,7 +61,7 @@ struct Verdict {
 
 /// A date the document gives of itself: {"effective", "2018-05-25", "Effective date: May 25, 2018"}.
 struct StatedDate {
-  std::string role;     ///< "updated" or "effective"
+  std::string role;     ///< "updated", "effective" or "other"
   std::string date;     ///< YYYY-MM-DD
   std::string wording;  ///< as it stands in the text
   friend bool operator==(const StatedDate&, const StatedDate&) = default;

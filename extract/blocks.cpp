@@ -58,7 +58,7 @@ class Reader {
   struct List {
     bool ordered = false;
     int next = 1;
-    bool item_of_its_own = true;
+    int step = 1;  ///< -1: counts down
   };
   struct Item {
     int depth = 1;
@@ -163,6 +163,9 @@ class Reader {
       case GUMBO_TAG_TT:
         ++code_;
         break;
+      case GUMBO_TAG_Q:
+        run_now().text += "\xE2\x80\x9C";
+        break;
       case GUMBO_TAG_A:
         if (node.has_attribute("href")) {
           hrefs_.emplace_back(id, href_);
@@ -183,7 +186,9 @@ class Reader {
       case GUMBO_TAG_MENU:
       case GUMBO_TAG_DIR:
         if (!table_) {
-          lists_.push_back({node.tag == GUMBO_TAG_OL, number_or(node.attribute("start"), 1), true});
+          const bool down = node.tag == GUMBO_TAG_OL && node.has_attribute("reversed");
+          const int first = down ? count_items(id) : 1;
+          lists_.push_back({node.tag == GUMBO_TAG_OL, number_or(node.attribute("start"), first), down ? -1 : 1});
         }
         break;
       case GUMBO_TAG_LI:
@@ -218,6 +223,9 @@ class Reader {
       case GUMBO_TAG_SAMP:
       case GUMBO_TAG_TT:
         --code_;
+        break;
+      case GUMBO_TAG_Q:
+        run_now().text += "\xE2\x80\x9D";
         break;
       case GUMBO_TAG_A:
         if (!hrefs_.empty() && hrefs_.back().first == id) {
@@ -266,6 +274,14 @@ class Reader {
     return child < tree_[id].end && tree_[child].tag == GUMBO_TAG_CODE && !tree_[child].is_text;
   }
 
+  int count_items(NodeId list) const {
+    int items = 0;
+    for (NodeId child = list + 1; child < tree_[list].end; child = tree_[child].end) {
+      items += !tree_[child].is_text && tree_[child].tag == GUMBO_TAG_LI && !selection_.dropped[child];
+    }
+    return items;
+  }
+
   void enter_item(const Node& node) {
     Item item;
     // Lists count, not items: pages put lists right into lists.
@@ -277,7 +293,7 @@ class Reader {
       item.ordered = list.ordered;
       if (list.ordered) {
         item.number = number_or(node.attribute("value"), list.next);
-        list.next = item.number + 1;
+        list.next = std::max(item.number + list.step, 0);
       }
     }
     items_.push_back(item);

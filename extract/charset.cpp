@@ -2,7 +2,7 @@
 
 #include <uchardet.h>
 #include <unicode/ucnv.h>
-#include <unicode/unistr.h>
+#include <unicode/ucnv_cb.h>
 
 #include <algorithm>
 #include <array>
@@ -10,45 +10,11 @@
 #include <utility>
 
 #include "extract/ascii.hpp"
+#include "extract/mixed_encoding.hpp"
 #include "extract/utf8.hpp"
 
 namespace waydiff::extract {
 namespace {
-
-// Labels whose meaning on the web differs from ICU's reading of the same name. Source: WHATWG Encoding Standard, 4.2.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 31> web_labels{{
-    {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},
-    {"ansi_x3.4-1968", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},
-    {"iso_8859-1", "windows-1252"},
-    {"iso88591", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"latin-1", "windows-1252"},
-    {"l1", "windows-1252"},
-    {"cp1252", "windows-1252"},
-    {"x-cp1252", "windows-1252"},
-    {"windows-1252", "windows-1252"},
-    {"iso-8859-9", "windows-1254"},
-    {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"},
-    {"tis-620", "windows-874"},
-    {"utf8", "utf-8"},
-    {"utf-8", "utf-8"},
-    {"unicode-1-1-utf-8", "utf-8"},
-    {"gb2312", "gb18030"},
-    {"gb_2312-80", "gb18030"},
-    {"gbk", "gb18030"},
-    {"x-gbk", "gb18030"},
-    {"shift_jis", "windows-31j"},
-    {"shift-jis", "windows-31j"},
-    {"sjis", "windows-31j"},
-    {"x-sjis", "windows-31j"},
-    {"euc-kr", "windows-949"},
-    {"ks_c_5601-1987", "windows-949"},
-    {"utf-16", "utf-16le"},
-}};
 
 struct CloseConverter {
   void operator()(UConverter* converter) const noexcept { ucnv_close(converter); }
@@ -76,19 +42,29 @@ std::string_view value_after(std::string_view text, std::string_view name) {
   return rest.substr(0, rest.find_first_of(" \t\r\n;\"'>/?"));
 }
 
+// A page that could say so in ASCII is not in UTF-16, whatever it says.
+std::string declared(std::string_view label) {
+  std::string charset = charset_of_label(label);
+  return charset.starts_with("utf-16") ? "utf-8" : charset;
+}
+
 // What the page says of itself in its first bytes: browsers look at 1024; old pages with long heads need more.
 std::string declared_in_page(std::string_view body) {
   const std::string_view head = body.substr(0, 8192);
   if (head.starts_with("<?xml")) {
-    const std::string label = charset_of_label(value_after(head.substr(0, head.find("?>")), "encoding"));
-    if (!label.empty()) return label.starts_with("utf-16") ? "utf-8" : label;
+    std::string charset = declared(value_after(head.substr(0, head.find("?>")), "encoding"));
+    if (!charset.empty()) return charset;
   }
-  for (std::size_t at = find_ignoring_case(head, "<meta"); at != std::string_view::npos;
-       at = find_ignoring_case(head, "<meta", at + 5)) {
-    const std::string_view tag = head.substr(at, head.find('>', at) - at);
-    const std::string label = charset_of_label(value_after(tag, "charset"));
-    // A page whose <meta> could be read as ASCII is not in UTF-16, whatever it says.
-    if (!label.empty()) return label.starts_with("utf-16") ? "utf-8" : label;
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    const std::string_view rest = head.substr(at);
+    if (rest.starts_with("<!--")) {
+      const std::size_t end = rest.find("-->", 2);
+      if (end == std::string_view::npos) break;
+      at += end;
+    } else if (starts_ignoring_case(rest, "<meta") && rest.size() > 5 && !is_alnum(rest[5])) {
+      std::string charset = declared(value_after(rest.substr(0, rest.find('>')), "charset"));
+      if (!charset.empty()) return charset;
+    }
   }
   return {};
 }
@@ -98,22 +74,37 @@ std::string guessed(std::string_view body) {
   const std::string_view sample = body.substr(0, 1u << 18);
   if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) return "windows-1252";
   uchardet_data_end(detector.get());
-  const std::string label = charset_of_label(uchardet_get_charset(detector.get()));
+  std::string label = charset_of_label(uchardet_get_charset(detector.get()));
   // A few bytes tell the detector little, and most such pages are Western.
   const auto high = std::count_if(sample.begin(), sample.end(), [](char c) { return (c & 0x80) != 0; });
-  if (high < 8) return "windows-1252";
+  if (high < 8 && !label.starts_with("iso-2022")) return "windows-1252";
   return label.empty() || label == "utf-8" ? "windows-1252" : label;
 }
 
-// UTF-16 without a mark: every other byte of Latin text is zero.
-std::string utf16_by_zeros(std::string_view body) {
+// UTF-16 and UTF-32 without a mark: of Latin text and of any markup most bytes are zero, at the same places.
+std::string wide_by_zeros(std::string_view body) {
   const std::string_view head = body.substr(0, 512);
   if (head.size() < 8) return {};
-  std::array<std::size_t, 2> zeros{};
-  for (std::size_t i = 0; i < head.size(); ++i) zeros[i & 1] += head[i] == '\0';
-  if (zeros[1] * 10 > head.size() * 4 && zeros[0] * 20 < head.size()) return "utf-16le";
-  if (zeros[0] * 10 > head.size() * 4 && zeros[1] * 20 < head.size()) return "utf-16be";
+  std::array<std::size_t, 4> zeros{};
+  for (std::size_t i = 0; i < head.size(); ++i) zeros[i & 3] += head[i] == '\0';
+  const auto mostly = [&](std::size_t i) { return zeros[i] * 4 * 10 > head.size() * 8; };
+  const auto hardly = [&](std::size_t i) { return zeros[i] * 4 * 10 < head.size(); };
+  if (hardly(0) && mostly(1) && mostly(2) && mostly(3)) return "utf-32le";
+  if (mostly(0) && mostly(1) && mostly(2) && hardly(3)) return "utf-32be";
+  if (hardly(0) && mostly(1) && hardly(2) && mostly(3)) return "utf-16le";
+  if (mostly(0) && hardly(1) && mostly(2) && hardly(3)) return "utf-16be";
   return {};
+}
+
+void count_replaced(const void* context, UConverterToUnicodeArgs* arguments, const char* /*bytes*/, std::int32_t length,
+                    UConverterCallbackReason reason, UErrorCode* status) {
+  if (reason > UCNV_IRREGULAR) return;
+  auto* const result = static_cast<Decoded*>(const_cast<void*>(context));
+  ++result->replaced;
+  result->replaced_bytes += static_cast<std::size_t>(length);
+  *status = U_ZERO_ERROR;
+  static constexpr char16_t replacement = 0xFFFD;
+  ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
 }
 
 Decoded converted(std::string_view body, const std::string& charset) {
@@ -121,66 +112,91 @@ Decoded converted(std::string_view body, const std::string& charset) {
   result.charset = charset;
   const Converter converter = open_converter(charset);
   if (!converter) {
-    result.text = repaired_utf8(body);
+    Mended mended = mended_utf8(body);
+    result.text = std::move(mended.text);
+    result.replaced = mended.replaced;
+    result.replaced_bytes = mended.replaced_bytes;
     return result;
   }
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_setToUCallBack(converter.get(), &count_replaced, &result, nullptr, nullptr, &status);
   std::u16string wide(std::max<std::size_t>(4096, std::min<std::size_t>(body.size() + 16, 1u << 16)), u'\0');
   const char* source = body.data();
   const char* const end = body.data() + body.size();
-  UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
-  while (status == U_BUFFER_OVERFLOW_ERROR) {
+  char32_t lead = 0;  // of a pair that the end of the buffer cut
+  do {
     status = U_ZERO_ERROR;
     char16_t* target = wide.data();
     ucnv_toUnicode(converter.get(), &target, wide.data() + wide.size(), &source, end, nullptr, true, &status);
-    const auto length = static_cast<std::size_t>(target - wide.data());
-    for (std::size_t i = 0; i < length; ++i) {
-      char32_t c = wide[i];
-      if (c >= 0xD800 && c < 0xDC00) {
-        // A pair cut by the end of the buffer: ICU never does that, a lone surrogate becomes U+FFFD below.
-        if (i + 1 < length) c = 0x10000 + ((c - 0xD800) << 10) + (wide[++i] - 0xDC00u);
-      }
-      result.replaced += c == replacement_character;
-      append_code_point(result.text, c);
+    for (const char16_t* unit = wide.data(); unit != target; ++unit) {
+      char32_t c = *unit;
+      if (lead != 0 && c >= 0xDC00 && c < 0xE000) c = 0x10000 + ((lead - 0xD800) << 10) + (c - 0xDC00);
+      lead = c >= 0xD800 && c < 0xDC00 ? c : 0;
+      if (lead == 0) append_code_point(result.text, c);
     }
-    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) break;
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  // A failure of the converter itself: what it did not read is lost, and counted.
+  if (U_FAILURE(status)) {
+    ++result.replaced;
+    result.replaced_bytes += static_cast<std::size_t>(end - source);
+    append_code_point(result.text, replacement_character);
   }
   return result;
 }
 
-}  // namespace
-
-std::string charset_of_label(std::string_view label) {
-  const std::string name = lower(trim(label));
-  if (name.empty()) return {};
-  const auto* const known =
-      std::find_if(web_labels.begin(), web_labels.end(), [&](const auto& entry) { return entry.first == name; });
-  if (known != web_labels.end()) return std::string(known->second);
-  return open_converter(name) ? name : std::string();
+Decoded taken(Mended mended, std::string charset) {
+  Decoded result;
+  result.text = std::move(mended.text);
+  result.charset = std::move(charset);
+  result.replaced = mended.replaced;
+  result.replaced_bytes = mended.replaced_bytes;
+  result.foreign = mended.foreign;
+  return result;
 }
 
-Decoded decode(std::string_view body, std::string_view content_type, bool html) {
+Decoded read_as(std::string_view body, const std::string& charset) {
+  return charset == "windows-1252" ? taken(mended_windows_1252(body), charset) : converted(body, charset);
+}
+
+std::size_t count_high(std::string_view body) {
+  return static_cast<std::size_t>(std::count_if(body.begin(), body.end(), [](char c) { return (c & 0x80) != 0; }));
+}
+
+Decoded read_bytes(std::string_view body, std::string_view content_type, bool html) {
   if (body.starts_with("\xEF\xBB\xBF")) {
     body.remove_prefix(3);
     content_type = "charset=utf-8";
     html = false;
+  } else if (body.starts_with(std::string_view("\xFF\xFE\0\0", 4)) && body.size() % 4 == 0) {
+    return converted(body.substr(4), "utf-32le");
+  } else if (body.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {
+    return converted(body.substr(4), "utf-32be");
   } else if (body.starts_with("\xFF\xFE")) {
     return converted(body.substr(2), "utf-16le");
   } else if (body.starts_with("\xFE\xFF")) {
     return converted(body.substr(2), "utf-16be");
-  } else if (const std::string wide = utf16_by_zeros(body); !wide.empty()) {
+  } else if (const std::string wide = wide_by_zeros(body); !wide.empty()) {
     return converted(body, wide);
   }
-  std::string charset = charset_of_label(value_after(content_type, "charset"));
-  if (charset.empty() && html) charset = declared_in_page(body);
+  std::string charset = declared(value_after(content_type, "charset"));
+  const std::string inner = html && (charset.empty() || charset == "windows-1252") ? declared_in_page(body) : "";
+  if (charset.empty()) charset = inner;
+  const std::string announced = charset;
 
   const Utf8Check check = check_utf8(body);
   const bool ascii = check.multibyte == 0 && check.broken == 0;
-  // ISO-2022 and UTF-7 look like ASCII: only these are converted although every byte is below 128.
-  const bool seven_bit = charset.starts_with("iso-2022") || charset.starts_with("utf-16");
+  // ISO-2022 and HZ look like ASCII: only these are converted although every byte is below 128.
+  const bool seven_bit = charset.starts_with("iso-2022") || charset == "hz";
   if (check.broken == 0 && !seven_bit) {
+    if (ascii && charset.empty() && body.find("\x1B$") != std::string_view::npos) {
+      Decoded result = converted(body, guessed(body));
+      result.guessed = true;
+      return result;
+    }
     Decoded result;
     result.text = body;
     result.charset = ascii && !charset.empty() ? charset : "utf-8";
+    if (!ascii && !announced.empty() && announced != "utf-8") result.overruled = announced;
     return result;
   }
   // Broken UTF-8 beats a guess as long as some of it is well formed, and another charset when nearly all of it is.
@@ -188,15 +204,77 @@ Decoded decode(std::string_view body, std::string_view content_type, bool html) 
   const bool enough =
       charset == "utf-8" ? check.multibyte * 2 >= check.broken : check.multibyte > (guess ? 2 : 20) * check.broken;
   if (enough) {
-    Decoded result;
-    result.text = repaired_utf8(body);
-    result.charset = "utf-8";
-    result.replaced = check.broken;
+    Decoded result = taken(mended_utf8(body), "utf-8");
+    if (!guess) result.overruled = announced;
     return result;
   }
-  Decoded result = converted(body, guess ? guessed(body) : charset);
-  result.guessed = guess;
+  if (guess) {
+    Decoded result = read_as(body, guessed(body));
+    if (result.replaced_bytes * 50 > count_high(body)) result = read_as(body, "windows-1252");
+    result.guessed = true;
+    result.overruled = announced;
+    return result;
+  }
+  // Servers say latin1 for want of anything better: the page's own word counts more when its bytes bear it out.
+  if (charset == "windows-1252" && !inner.empty() && inner != charset && inner != "utf-8" && guessed(body) == inner) {
+    Decoded result = read_as(body, inner);
+    result.overruled = announced;
+    return result;
+  }
+  Decoded result = read_as(body, charset);
+  if (result.replaced_bytes > 2 && result.replaced_bytes * 50 > count_high(body)) {
+    Decoded other = read_as(body, guessed(body));
+    if (other.charset != charset && other.replaced_bytes * 4 < result.replaced_bytes) {
+      other.guessed = true;
+      other.overruled = announced;
+      return other;
+    }
+  }
   return result;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+}  // namespace
+
+Decoded decode(std::string_view body, std::string_view content_type, bool html) {
+  Decoded result = read_bytes(body, content_type, html);
+  result.mojibake = count_mojibake(result.text);
+  if (result.mojibake >= 3 && result.replaced == 0) {
+    if (std::string before = undone_mojibake(result.text); !before.empty()) {
+      result.text = std::move(before);
+      result.undone = true;
+    }
+  }
+  result.dropped = drop_controls(result.text, result.foreign);
+  return result;
+}
+
+std::vector<std::string> notes_of(const Decoded& decoded) {
+  std::vector<std::string> notes;
+  if (decoded.replaced > 0) {
+    notes.push_back(counted(decoded.replaced_bytes, "byte is", "bytes are") + " not " + decoded.charset +
+                    ", and replaced in " + counted(decoded.replaced, "place", "places"));
+  }
+  if (decoded.foreign > 0) {
+    notes.push_back(counted(decoded.foreign, "byte", "bytes") + " in another charset within " + decoded.charset +
+                    " read as such");
+  }
+  if (decoded.dropped > 0)
+    notes.push_back(counted(decoded.dropped, "byte", "bytes") + " of control characters left out");
+  if (decoded.undone) {
+    notes.push_back("the page was encoded twice, and read as it had been before");
+  } else if (decoded.mojibake > 0) {
+    notes.push_back(counted(decoded.mojibake, "character looks", "characters look") +
+                    " encoded twice (such as \"\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2\"), and left as they are");
+  }
+  if (!decoded.overruled.empty()) {
+    notes.push_back("announced as " + decoded.overruled + ", but its bytes are " + decoded.charset);
+  }
+  if (decoded.guessed) notes.push_back("charset guessed: " + decoded.charset);
+  return notes;
 }
 
 }  // namespace waydiff::extract

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "extract/html_tree.hpp"
@@ -15,6 +16,7 @@ struct Selection {
 
 /// Chooses by evidence: where the sentences are, how dense the links are, what the elements are. Names of classes count
 /// only outside the text chosen so far, and never against prose.
-[[nodiscard]] Selection select_content(const HtmlTree& tree);
+/// `url` is the page's address, which tells its logo and its links into itself; may be empty.
+[[nodiscard]] Selection select_content(const HtmlTree& tree, const std::string& url = {});
 
 }  // namespace waydiff::extract

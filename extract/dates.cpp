@@ -1,224 +1,228 @@
 #include "extract/dates.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <cstdio>
 #include <utility>
 
 #include "extract/ascii.hpp"
+#include "extract/date_cues.hpp"
 #include "extract/inline_text.hpp"
+#include "extract/utf8.hpp"
+#include "extract/written_date.hpp"
 
 namespace waydiff::extract {
 namespace {
 
-// The first letters of the months' names; English, German, French, Spanish, Italian, Dutch, Portuguese.
-constexpr std::array<std::pair<std::string_view, int>, 52> months{{
-    {"jan", 1},
-    {"gen", 1},
-    {"ene", 1},
-    {"feb", 2},
-    {"f\xC3\xA9v", 2},
-    {"fev", 2},
-    {"mar", 3},
-    {"m\xC3\xA4r", 3},
-    {"maa", 3},
-    {"mrz", 3},
-    {"apr", 4},
-    {"avr", 4},
-    {"abr", 4},
-    {"may", 5},
-    {"mai", 5},
-    {"mag", 5},
-    {"mei", 5},
-    {"jun", 6},
-    {"juin", 6},
-    {"giu", 6},
-    {"jul", 7},
-    {"juil", 7},
-    {"lug", 7},
-    {"aug", 8},
-    {"ao\xC3\xBB", 8},
-    {"ago", 8},
-    {"sep", 9},
-    {"set", 9},
-    {"oct", 10},
-    {"okt", 10},
-    {"ott", 10},
-    {"out", 10},
-    {"nov", 11},
-    {"dec", 12},
-    {"dez", 12},
-    {"d\xC3\xA9"
-     "c",
-     12},
-    {"dic", 12},
-    {"january", 1},
-    {"february", 2},
-    {"march", 3},
-    {"april", 4},
-    {"june", 6},
-    {"july", 7},
-    {"august", 8},
-    {"september", 9},
-    {"sept", 9},
-    {"october", 10},
-    {"november", 11},
-    {"december", 12},
-    {"januar", 1},
-    {"februar", 2},
-    {"dezember", 12},
-}};
+using core::Block;
+using core::BlockKind;
 
-struct Token {
-  int number = -1;
-  int digits = 0;
-  int month = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
+constexpr std::size_t farthest = 70;  ///< bytes between a cue and its date
 
-int month_of(std::string_view word) {
-  for (const auto& [name, month] : months) {
-    if (word == name) return month;
-  }
-  // Longer names by their beginning; "mark" and "marketing" are no months.
-  if (word.size() < 4 || word.size() > 11 || word.starts_with("mark") ||
-      word.starts_with("dec"
-                       "l"))
-    return 0;
-  for (const auto& [name, month] : months) {
-    if (name.size() <= 4 && word.starts_with(name)) return month;
-  }
-  return 0;
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '\xEF' || c == '\xE5'; });
 }
 
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> tokens;
-  for (std::size_t i = 0; i < text.size();) {
-    Token token;
-    token.begin = i;
-    if (is_digit(text[i])) {
-      int number = 0;
-      while (i < text.size() && is_digit(text[i]) && token.digits < 6) {
-        number = number * 10 + (text[i++] - '0');
-        ++token.digits;
-      }
-      token.number = number;
-      if (i + 1 < text.size() && is_alpha(text[i])) i += 2;  // 1st, 2nd, 25th
-    } else if (is_alpha(text[i]) || static_cast<unsigned char>(text[i]) >= 0xC3) {
-      while (i < text.size() && (is_alpha(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80)) ++i;
-      token.month = month_of(lower(text.substr(token.begin, i - token.begin)));
-      const std::string word = lower(text.substr(token.begin, i - token.begin));
-      if (word == "of" || word == "de" || word == "the" || word == "del") continue;
-    } else {
-      ++i;
-      continue;
+/// A full stop that ends a sentence: followed by a space and no small letter, and not that of "25. Mai" or "Dec. 3".
+bool ends_sentence(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == '\n' || text.substr(at, 3) == "\xE3\x80\x82") return true;
+  if (c != '.' && c != '!' && c != '?') return false;
+  if (at + 1 >= text.size()) return true;
+  if (!is_space(text[at + 1]) || at + 2 >= text.size()) return false;
+  if (c == '.' && at > 0 && is_digit(text[at - 1])) return false;
+  const std::size_t word = text.substr(0, at).find_last_of(" \n(") + 1;
+  if (c == '.' && at - word <= 3) return false;
+  return !(text[at + 2] >= 'a' && text[at + 2] <= 'z');
+}
+
+class Finder {
+ public:
+  explicit Finder(const core::Document& document) : document_(document), order_(order_of(document)) {}
+
+  std::vector<core::StatedDate> find() {
+    for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+      const Block& block = document_.blocks[i];
+      const std::string text = plain_text(block);
+      look_within(text);
+      look_below(i, text);
+      if (block.kind == BlockKind::table_row) look_down(i);
+      look_alone(i, text);
     }
-    token.end = i;
-    tokens.push_back(token);
-    if (tokens.size() > 400) break;
+    return std::move(dates_);
   }
-  return tokens;
-}
 
-std::string iso(int year, int month, int day) {
-  if (year < 1990 || year > 2100) return {};
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return {};
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", year, month, day);
-  return text.data();
-}
+ private:
+  static DateOrder order_of(const core::Document& document) {
+    const std::string language = document.language.substr(0, 2);
+    if (language == "en" || language.empty()) {
+      const std::string& whole = document.language;
+      if (whole == "en-US") return DateOrder::month_first;
+      if (whole.starts_with("en-")) return DateOrder::day_first;
+      std::string text;
+      for (const Block& block : document.blocks) {
+        const std::string line = plain_text(block);
+        if (line.find('/') != std::string::npos && has_digit(line)) text += line + "\n";
+        if (text.size() > 20'000) break;
+      }
+      return shown_order(text);
+    }
+    for (const std::string_view other : {"ja", "zh", "ko", "hu", "lt", "fa"}) {
+      if (language == other) return DateOrder::unknown;
+    }
+    return DateOrder::day_first;
+  }
 
-struct Found {
-  std::string date;
-  std::size_t begin = 0;
-  std::size_t end = 0;
+  void put(std::string_view role, const std::string& date, std::string_view wording) {
+    const bool known = std::any_of(dates_.begin(), dates_.end(), [&](const core::StatedDate& other) {
+      return other.date == date && other.role == role;
+    });
+    if (!known) dates_.push_back({std::string(role), date, tidy_text(wording)});
+  }
+
+  /// Cue and date in one block.
+  void look_within(const std::string& text) {
+    if (!has_digit(text)) return;
+    static constexpr std::size_t longest = 4000;
+    const std::string_view part = std::string_view(text).substr(0, longest);
+    const std::string small = lower_in_place(part);
+    const std::vector<DateCue> cues = date_cues(small);
+    if (cues.empty()) return;
+    std::size_t used = cues.size();  // of a range only the first day is meant
+    for (const WrittenDate& date : written_dates(part, order_)) {
+      std::size_t nearest = cues.size();
+      for (std::size_t k = 0; k < cues.size() && cues[k].end <= date.begin; ++k) nearest = k;
+      if (nearest < cues.size() && nearest == used) continue;
+      if (nearest < cues.size() && belongs(small, cues[nearest], date)) {
+        put(cues[nearest].role, date.date, part.substr(cues[nearest].begin, date.end - cues[nearest].begin));
+        used = nearest;
+        put_joined(part, cues, nearest, date);
+        continue;
+      }
+      for (const DateCue& cue : cues) {
+        const bool follows = cue.begin >= date.end && cue.begin - date.end <= 12;
+        const bool alone = date.begin <= 2 && part.size() - cue.end <= 12;
+        if (follows && (cue.behind || alone) && small.size() < 200) {
+          put(cue.role, date.date, part.substr(date.begin, cue.end - date.begin));
+          break;
+        }
+      }
+    }
+  }
+
+  /// "Last updated and effective: May 25, 2018": the first of the two cues as well.
+  void put_joined(std::string_view text, const std::vector<DateCue>& cues, std::size_t nearest,
+                  const WrittenDate& date) {
+    if (nearest == 0 || cues[nearest - 1].role == cues[nearest].role) return;
+    const DateCue& other = cues[nearest - 1];
+    const std::string between = lower(trim(text.substr(other.end, cues[nearest].begin - other.end)));
+    for (const std::string_view word :
+         {"and", "/", "&", ",", "|", "und", "et", "y", "e", "en", "och", "og", "a", "i"}) {
+      if (between == word) put(other.role, date.date, text.substr(other.begin, date.end - other.begin));
+    }
+  }
+
+  [[nodiscard]] static bool belongs(std::string_view text, const DateCue& cue, const WrittenDate& date) {
+    const std::string_view gap = text.substr(cue.end, date.begin - cue.end);
+    if (gap.size() > farthest) return false;
+    for (std::size_t i = 0; i < gap.size(); ++i) {
+      if (gap[i] != '\n' && ends_sentence(gap, i) && count_words(gap) > 0) return false;
+    }
+    static constexpr std::size_t most_between = 9;
+    if (count_words(gap) > most_between) return false;
+    std::size_t from = cue.begin;
+    while (from > 0 && !ends_sentence(text, from - 1)) --from;
+    std::size_t to = date.end;
+    while (to < text.size() && !ends_sentence(text, to)) ++to;
+    std::string_view before = trim(text.substr(from, cue.begin - from));
+    for (const std::string_view other : {"previous", "earlier", "prior", "older", "archived", "vorherige", "frühere"}) {
+      if (cue.role == "other" && before.ends_with(other)) return false;
+    }
+    // "Monthly users (updated February 17, 2023)": a label within a line.
+    for (const std::string_view opening : {"(", "[", "|", "\xE2\x80\x93", "\xE2\x80\x94", " -"}) {
+      if (before.ends_with(opening)) before = {};
+    }
+    const std::string_view after = text.substr(date.end, to - date.end);
+    const std::string_view sentence = text.substr(from, to - from);
+    if (names_law(sentence) && !is_label(before, gap)) return false;
+    const std::size_t around = count_words(before) + count_words(after) + count_words(gap);
+    if (cue.behind) return true;
+    const bool named = names_document(text.substr(from, date.end - from)) || names_document(after.substr(0, 60));
+    if (cue.weak) {
+      // "Effective January 1, 2020, residents of California may …": a sentence that only begins like a label.
+      return named ? around <= 24 : count_words(before) <= 3 && count_words(after) <= 6 && count_words(gap) <= 4;
+    }
+    if (named) return true;
+    return count_words(before) <= 5 && count_words(after) <= 10;
+  }
+
+  static bool is_label(std::string_view before, std::string_view gap) {
+    const std::string_view mark = trim(gap);
+    return count_words(before) == 0 && (mark == ":" || mark.empty());
+  }
+
+  /// The cue is a block of its own, and the next block is the date.
+  void look_below(std::size_t i, const std::string& text) {
+    static constexpr std::size_t longest_label = 60;
+    if (document_.blocks[i].kind == BlockKind::table_row) return;
+    if (text.size() > longest_label || i + 1 >= document_.blocks.size()) return;
+    const std::string small = lower_in_place(text);
+    const std::vector<DateCue> cues = date_cues(small);
+    if (cues.empty() || !written_dates(text, order_).empty()) return;
+    const std::string_view rest = std::string_view(small).substr(cues.back().end);
+    if (count_words(rest) > 2 || count_words(std::string_view(small).substr(0, cues.front().begin)) > 3) return;
+    const std::string below = plain_text(document_.blocks[i + 1]);
+    const auto found = written_dates(std::string_view(below).substr(0, 100), order_);
+    if (found.empty() || count_words(std::string_view(below).substr(0, found[0].begin)) > 1) return;
+    if (count_words(std::string_view(below).substr(found[0].end)) > 4) return;
+    put(cues.back().role, found[0].date, text + " " + below.substr(0, found[0].end));
+  }
+
+  /// A column head says it, and the cell below is the date.
+  void look_down(std::size_t i) {
+    if (i == 0 || document_.blocks[i - 1].kind != BlockKind::table_row ||
+        document_.blocks[i - 1].number != document_.blocks[i].number) {
+      return;
+    }
+    const auto& heads = document_.blocks[i - 1].cells;
+    const auto& cells = document_.blocks[i].cells;
+    for (std::size_t k = 0; k < heads.size() && k < cells.size(); ++k) {
+      const std::string head = plain_text(heads[k]);
+      const std::string cell = plain_text(cells[k]);
+      if (head.size() > 60 || cell.size() > 60 || !has_digit(cell)) continue;
+      const std::vector<DateCue> cues = date_cues(lower_in_place(head));
+      const auto found = written_dates(cell, order_);
+      if (cues.empty() || found.empty() || has_digit(head)) continue;
+      put(cues.back().role, found[0].date, head + " " + cell);
+    }
+  }
+
+  /// A line near the top, or the last one, that is nothing but a date.
+  void look_alone(std::size_t i, const std::string& text) {
+    static constexpr std::size_t near_top = 5;
+    if ((i >= near_top && i + 1 != document_.blocks.size()) || text.size() > 40 || !has_digit(text)) return;
+    if (document_.blocks[i].kind == BlockKind::table_row || document_.blocks[i].kind == BlockKind::list_item) return;
+    const auto found = written_dates(text, order_);
+    if (found.size() != 1) return;
+    const bool whole = count_words(std::string_view(text).substr(0, found[0].begin)) <= 1 &&
+                       count_words(std::string_view(text).substr(found[0].end)) == 0;
+    const bool stated = std::any_of(dates_.begin(), dates_.end(),
+                                    [&](const core::StatedDate& other) { return other.date == found[0].date; });
+    if (whole && !stated) put("other", found[0].date, text);
+  }
+
+  const core::Document& document_;
+  DateOrder order_;
+  std::vector<core::StatedDate> dates_;
 };
-
-std::string date_of(std::string_view text, const Token& a, const Token& b, const Token& c) {
-  const auto is_day = [](const Token& t) { return t.number >= 1 && t.number <= 31 && t.digits <= 2; };
-  const auto is_year = [](const Token& t) { return t.digits == 4; };
-  if (a.month > 0 && is_day(b) && is_year(c)) return iso(c.number, a.month, b.number);
-  if (is_day(a) && b.month > 0 && is_year(c)) return iso(c.number, b.month, a.number);
-  if (is_year(a) && b.month > 0 && is_day(c)) return iso(a.number, b.month, c.number);
-  const bool joined = b.begin == a.end + 1 && c.begin == b.end + 1 && text[a.end] == text[b.end];
-  if (!joined) return {};
-  const char between = text[a.end];
-  if (is_year(a) && is_day(b) && is_day(c)) return iso(a.number, b.number, c.number);
-  if (!is_day(a) || !is_day(b) || !is_year(c)) return {};
-  if (between == '.' || a.number > 12 || a.number == b.number) return iso(c.number, b.number, a.number);
-  return b.number > 12 ? iso(c.number, a.number, b.number) : std::string();
-}
-
-Found find_date(std::string_view text) {
-  const std::vector<Token> tokens = tokens_of(text);
-  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-    std::string date = date_of(text, tokens[i], tokens[i + 1], tokens[i + 2]);
-    if (!date.empty()) return {std::move(date), tokens[i].begin, tokens[i + 2].end};
-  }
-  return {};
-}
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> roles{{
-    {"last updated", "updated"},
-    {"last update", "updated"},
-    {"last modified", "updated"},
-    {"last revised", "updated"},
-    {"last revision", "updated"},
-    {"last changed", "updated"},
-    {"last amended", "updated"},
-    {"last edited", "updated"},
-    {"updated", "updated"},
-    {"revised", "updated"},
-    {"date of last", "updated"},
-    {"revision date", "updated"},
-    {"effective", "effective"},
-    {"in force", "effective"},
-    {"valid from", "effective"},
-    {"comes into effect", "effective"},
-    {"zuletzt", "updated"},
-    {"stand", "updated"},
-    {"derni\xC3\xA8re mise \xC3\xA0 jour", "updated"},
-    {"actualizaci", "updated"},
-    {"ultimo aggiornamento", "updated"},
-}};
 
 }  // namespace
 
 std::string first_date(std::string_view text) {
-  return find_date(text).date;
+  const auto dates = written_dates(text);
+  return dates.empty() ? std::string() : dates.front().date;
 }
 
-std::vector<core::StatedDate> stated_dates(const std::vector<core::Block>& blocks) {
-  static constexpr std::size_t farthest = 70;  // bytes between the word and its date
-  std::vector<core::StatedDate> dates;
-  for (const core::Block& block : blocks) {
-    const std::string text = plain_text(block);
-    // Dates stand in lines of their own or in the first words of a paragraph: others are dates of something else.
-    const std::string line = lower(std::string_view(text).substr(0, 400));
-    if (std::none_of(line.begin(), line.end(), is_digit)) continue;
-    std::vector<std::pair<std::size_t, std::size_t>> taken;  // "last updated" holds "updated"
-    for (const auto& [word, role] : roles) {
-      const std::size_t at = line.find(word);
-      if (at == std::string::npos || (at > 120 && text.size() > 300)) continue;
-      if (at > 0 && is_alpha(line[at - 1])) continue;
-      if (std::any_of(taken.begin(), taken.end(), [&](auto range) { return at >= range.first && at < range.second; }))
-        continue;
-      const std::string_view rest = std::string_view(text).substr(at + word.size(), farthest + 20);
-      const Found found = find_date(rest);
-      if (found.date.empty() || found.begin > farthest) continue;
-      std::string wording(text.substr(at, word.size() + found.end));
-      const bool known = std::any_of(dates.begin(), dates.end(), [&](const core::StatedDate& other) {
-        return other.date == found.date && other.role == role;
-      });
-      if (!known) dates.push_back({std::string(role), found.date, std::move(wording)});
-      taken.emplace_back(at, at + word.size() + found.end);
-    }
-  }
-  return dates;
+std::vector<core::StatedDate> stated_dates(const core::Document& document) {
+  return Finder(document).find();
 }
 
 }  // namespace waydiff::extract

@@ -93,15 +93,15 @@ Document read_html(const std::string& text, const Page& page, const Limits& limi
   const HtmlTree tree = HtmlTree::parse(scanned.html);
   Document document;
   document.title = title_of(tree);
-  const Selection selection = select_content(tree);
+  const Selection selection = select_content(tree, page.url);
   document.blocks = read_blocks(tree, selection, page.url);
   rank_headings(document);
   document.language = language_of(document, declared_language(tree));
   if (scanned.flattened > 0) {
-    document.notes.push_back(std::to_string(scanned.flattened) + " elements stood too deep and were flattened");
+    document.notes.push_back(std::to_string(scanned.flattened) + " elements stood too deep or were too many; they are left out, their text stays");
   }
   PageSigns signs;
-  signs.script_only = find_ignoring_case(text, "<script") != std::string::npos;
+  signs.markup = read_markup_signs(text);
   signs.forwards_to = forwarding_address(tree, page.url);
   document.verdict = judge(document, signs);
   return document;
@@ -125,7 +125,8 @@ core::Result<Document> extract(std::string_view body, const Page& page, const Li
     auto read = read_pdf(body);
     if (!read) return core::fail(read.error().code, name + ": " + read.error().detail);
     document = std::move(*read);
-    document.language = language_of(document, "");
+    rank_headings(document);
+    document.language = language_of(document, document.language);
     document.verdict = judge(document, {});
   } else {
     const Decoded decoded = decode(body, page.content_type, kind == BodyKind::html);
@@ -135,12 +136,9 @@ core::Result<Document> extract(std::string_view body, const Page& page, const Li
       document = kind == BodyKind::markdown ? read_markdown(decoded.text) : read_text(decoded.text);
       document.verdict = judge(document, {});
     }
-    if (decoded.replaced > 0) {
-      document.notes.push_back(std::to_string(decoded.replaced) + " byte sequences were not " + decoded.charset);
-    }
-    if (decoded.guessed) document.notes.push_back("charset guessed: " + decoded.charset);
+    for (std::string& note : notes_of(decoded)) document.notes.push_back(std::move(note));
   }
-  document.dates = stated_dates(document.blocks);
+  document.dates = stated_dates(document);
   return document;
 }
 

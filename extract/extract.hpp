@@ -10,7 +10,7 @@
 namespace waydiff::extract {
 
 /// Raised by one whenever the same bytes may yield another Document; stored with every text.
-inline constexpr int generation = 1;
+inline constexpr int generation = 2;
 
 /// What is known of a body besides its bytes.
 struct Page {

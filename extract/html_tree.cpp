@@ -42,12 +42,14 @@ HtmlTree HtmlTree::parse(const std::string& html) {
     const GumboNode* node;
     unsigned next;
     NodeId id;
+    NodeId last = 0;  ///< the element child just added
   };
   std::vector<Frame> stack;
   tree.nodes_.reserve(html.size() / 24 + 16);
-  const auto add = [&](const GumboNode* node, NodeId parent) {
+  const auto add = [&](const GumboNode* node, NodeId parent, NodeId before) {
     Node flat;
     flat.parent = parent;
+    flat.before = before;
     flat.source = node;
     flat.is_text =
         node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA;
@@ -58,7 +60,7 @@ HtmlTree HtmlTree::parse(const std::string& html) {
     if (flat.tag == GUMBO_TAG_BODY && !flat.is_text && tree.body_ == 0) tree.body_ = id;
     return id;
   };
-  stack.push_back({output->root, 0, add(output->root, 0)});
+  stack.push_back({output->root, 0, add(output->root, 0, 0)});
   while (!stack.empty()) {
     Frame& top = stack.back();
     const GumboVector* children = children_of(top.node);
@@ -69,7 +71,12 @@ HtmlTree HtmlTree::parse(const std::string& html) {
     }
     const auto* child = static_cast<const GumboNode*>(children->data[top.next++]);
     if (child->type == GUMBO_NODE_COMMENT) continue;
-    const NodeId id = add(child, top.id);
+    const NodeId id = add(child, top.id, top.last);
+    if (!tree.nodes_[id].is_text) {
+      top.last = id;
+    } else if (child->type != GUMBO_NODE_WHITESPACE) {
+      top.last = 0;
+    }
     if (children_of(child) != nullptr) stack.push_back({child, 0, id});
   }
   return tree;

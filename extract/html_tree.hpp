@@ -20,6 +20,7 @@ struct Node {
   bool is_text = false;
   NodeId parent = 0;
   NodeId end = 0;
+  NodeId before = 0;  ///< the element that stands right before it, no text between them; 0 for none
   const GumboNode* source = nullptr;
 
   [[nodiscard]] std::string_view text() const { return source->v.text.text; }

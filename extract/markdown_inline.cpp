@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/ascii.hpp"
@@ -14,6 +15,7 @@ namespace {
 using core::Inline;
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t longest_link = 20'000;
+constexpr int deepest_bracket = 32;  // in a link's target
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 12> entities{{{"amp", '&'},
                                                                           {"lt", '<'},
@@ -45,6 +47,8 @@ struct Piece {
 class InlineReader {
  public:
   std::vector<Inline> run(std::string_view text) {
+    text_ = text;
+    match_brackets();
     scan(text, "");
     pair_marks();
     std::vector<Inline> runs;
@@ -140,34 +144,66 @@ class InlineReader {
     return begin;
   }
 
-  static Link link_at(std::string_view text, std::size_t open) {
-    const std::size_t limit = std::min(text.size(), open + longest_link);
-    int depth = 0;
-    std::size_t close = open;
-    for (; close < limit; ++close) {
-      if (text[close] == '\\') {
-        ++close;
-      } else if (text[close] == '[') {
-        ++depth;
-      } else if (text[close] == ']' && --depth == 0) {
-        break;
+  /// Behind the code span that begins at `i`, or behind its backticks if they close nowhere.
+  static std::size_t code_span_end(std::string_view text, std::size_t i) {
+    const std::size_t begin = std::min(text.find_first_not_of('`', i), text.size());
+    for (std::size_t at = text.find('`', begin); at != npos;) {
+      const std::size_t end = std::min(text.find_first_not_of('`', at), text.size());
+      if (end - at == begin - i) return end;
+      at = text.find('`', end);
+    }
+    return begin;
+  }
+
+  /// Which bracket closes which, code and escapes left out: once for all, so that "[[[[" costs no more than text.
+  void match_brackets() {
+    if (text_.find('[') == npos) return;
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      switch (text_[i]) {
+        case '\\':
+          ++i;
+          break;
+        case '`':
+          i = code_span_end(text_, i) - 1;
+          break;
+        case '[':
+          open.push_back(i);
+          break;
+        case ']':
+          if (open.empty()) break;
+          closing_[open.back()] = i;
+          open.pop_back();
+          break;
+        default:
+          break;
       }
     }
+  }
+
+  /// `text` is a part of the whole text.
+  Link link_at(std::string_view text, std::size_t open) const {
+    const auto from = static_cast<std::size_t>(text.data() - text_.data());
+    const auto found = closing_.find(from + open);
+    if (found == closing_.end()) return {};
+    const std::size_t close = found->second - from;
+    const std::size_t limit = std::min(text.size(), close + longest_link);
     if (close + 1 >= limit || text[close + 1] != '(') return {};
     Link link;
     link.inner = text.substr(open + 1, close - open - 1);
     std::size_t at = close + 2;
     while (at < limit && is_space(text[at])) ++at;
     if (at < limit && text[at] == '<') {
-      while (++at < limit && text[at] != '>') link.target.push_back(text[at]);
+      while (++at < limit && text[at] != '>' && text[at] != '<') link.target.push_back(text[at]);
+      if (at >= limit || text[at] == '<') return {};
       ++at;
     } else {
       for (int nested = 0; at < limit; ++at) {
         if (text[at] == '\\' && at + 1 < limit && is_punct(text[at + 1]))
           ++at;
-        else if (text[at] == '(')
-          ++nested;
-        else if (text[at] == ')' && nested-- == 0)
+        else if (text[at] == '(') {
+          if (++nested > deepest_bracket) return {};
+        } else if (text[at] == ')' && nested-- == 0)
           break;
         else if (is_space(text[at]))
           break;
@@ -204,18 +240,26 @@ class InlineReader {
     return limit;
   }
 
+  static bool begins_with_scheme(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    return colon != npos && is_alpha(text[0]) &&
+           std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon),
+                       [](char c) { return is_alnum(c) || c == '+' || c == '.' || c == '-'; });
+  }
+
   std::size_t tag(std::string_view text, std::size_t i, const std::string& href) {
     const std::size_t close = text.substr(0, std::min(text.size(), i + 2000)).find('>', i);
     if (close == npos) return 0;
     const std::string_view inside = text.substr(i + 1, close - i - 1);
     if (inside.empty()) return 0;
     const bool spaced = inside.find_first_of(" \n\t") != npos;
-    if (!spaced && (inside.find("://") != npos || starts_ignoring_case(inside, "mailto:"))) {
+    if (!spaced && begins_with_scheme(inside) &&
+        (inside.find("://") != npos || starts_ignoring_case(inside, "mailto:"))) {
       const std::string_view shown = starts_ignoring_case(inside, "mailto:") ? inside.substr(7) : inside;
       put(shown, href.empty() ? std::string(inside) : href);
       return close + 1;
     }
-    if (!spaced && inside.find('@') != npos) {
+    if (!spaced && inside.find('@') != npos && inside.find_first_of("[](){}<>\\\"") == npos) {
       put(inside, href.empty() ? "mailto:" + std::string(inside) : href);
       return close + 1;
     }
@@ -275,6 +319,8 @@ class InlineReader {
   // Each closing run takes the nearest opening one of its kind; openers passed over are text.
   void pair_marks() {
     std::vector<std::size_t> openers;
+    std::vector<int> strong_levels(pieces_.size() + 1, 0);  // by how much each piece is deeper than the one before
+    std::vector<int> emphasis_levels(pieces_.size() + 1, 0);
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       if (pieces_[i].mark == 0) continue;
       if (pieces_[i].closes) {
@@ -287,17 +333,27 @@ class InlineReader {
             const std::size_t used = strong ? 2 : 1;
             opener.count -= used;
             pieces_[i].count -= used;
-            for (std::size_t j = openers[k] + 1; j < i; ++j) {
-              (strong ? pieces_[j].run.strong : pieces_[j].run.emphasis) = true;
-            }
+            std::vector<int>& levels = strong ? strong_levels : emphasis_levels;
+            ++levels[openers[k] + 1];
+            --levels[i];
           }
           openers.resize(opener.count > 0 ? k + 1 : k);
         }
       }
       if (pieces_[i].opens && pieces_[i].count > 0) openers.push_back(i);
     }
+    int strong = 0;
+    int emphasis = 0;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      strong += strong_levels[i];
+      emphasis += emphasis_levels[i];
+      pieces_[i].run.strong = strong > 0;
+      pieces_[i].run.emphasis = emphasis > 0;
+    }
   }
 
+  std::string_view text_;
+  std::unordered_map<std::size_t, std::size_t> closing_;  ///< of a "[", where its "]" is
   std::vector<Piece> pieces_;
 };
 

@@ -17,6 +17,7 @@ using core::Block;
 using core::BlockKind;
 using core::Inline;
 constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t deepest_item = 64;  // marks that stand deeper on one line are text
 
 bool is_rule(std::string_view line) {
   line = trim(line);
@@ -176,17 +177,18 @@ class MarkdownReader {
       document_.blocks.push_back(std::move(rule));
       return;
     }
-    if (rest.starts_with("```") || rest.starts_with("~~~")) {
+    const std::string_view marks = rest.substr(0, std::min(rest.find_first_not_of(rest[0]), rest.size()));
+    const bool ticks = rest[0] == '`' && rest.find('`', marks.size()) == npos;  // else a code span
+    if (marks.size() > 2 && (ticks || rest[0] == '~')) {
       flush();
-      fence_ = rest.substr(0, std::min(rest.find_first_not_of(rest[0]), rest.size()));
+      fence_ = marks;
       return;
     }
     if (rest[0] == '#') {
-      const std::size_t marks = std::min(rest.find_first_not_of('#'), rest.size());
-      if (marks <= 6 && (marks == rest.size() || rest[marks] == ' ')) {
+      if (marks.size() <= 6 && (marks.size() == rest.size() || rest[marks.size()] == ' ')) {
         flush();
         close_items(indent);
-        heading(rest.substr(marks), static_cast<int>(marks));
+        heading(rest.substr(marks.size()), static_cast<int>(marks.size()));
         return;
       }
     }
@@ -235,7 +237,7 @@ class MarkdownReader {
         return;
       }
     }
-    if (marker_of(text).length > 0 && !is_rule(text)) {
+    if (marker_of(text).length > 0 && !is_rule(text) && widths_.size() < deepest_item) {
       item(text, indent + marker.length + inner, marker_of(text));
       return;
     }

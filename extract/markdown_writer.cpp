@@ -45,6 +45,12 @@ std::string with_escaped_start(std::string line) {
   return line;
 }
 
+/// A heading's last "#" would be taken for the end of its mark.
+std::string with_escaped_end(std::string line) {
+  if (line.ends_with('#') && !line.ends_with("\\#")) line.insert(line.size() - 1, "\\");
+  return line;
+}
+
 std::string escaped_lines(const std::string& text) {
   std::string result;
   for (std::size_t at = 0; at <= text.size();) {
@@ -62,13 +68,17 @@ std::string one_line(std::string text) {
   return text;
 }
 
-// Bars would end the cell, in code and addresses too.
-std::string cell_text(const std::vector<Inline>& runs) {
+// Bars would end the cell, in code and addresses too; readers do not agree on backslashes in code there.
+std::string cell_text(std::vector<Inline> runs) {
+  for (Inline& run : runs) {
+    if (run.text.find('\\') != std::string::npos) run.code = false;
+  }
   std::string text;
   for (const char c : one_line(inline_markdown(runs))) {
     if (c == '|') text.push_back('\\');
     text.push_back(c);
   }
+  if (!text.empty() && text.find_first_not_of("-:") == std::string::npos) text.insert(0, "\\");
   return text;
 }
 
@@ -118,7 +128,7 @@ class Writer {
       case BlockKind::heading:
         widths_.clear();
         return std::string(static_cast<std::size_t>(std::clamp(block.level, 1, 6)), '#') + " " +
-               one_line(inline_markdown(block.runs));
+               with_escaped_end(one_line(inline_markdown(block.runs)));
       case BlockKind::rule:
         widths_.clear();
         return "* * *";

@@ -53,6 +53,19 @@ std::string_view original_tag(const Node& node) {
   return {piece.data, piece.length};
 }
 
+// A button, a field, or a link that acts instead of leading somewhere: what consent is given with.
+bool offers_a_choice(const HtmlTree& tree, NodeId id) {
+  for (NodeId at = id + 1; at < tree[id].end; ++at) {
+    const Node& node = tree[at];
+    if (node.is_text) continue;
+    if (node.tag == GUMBO_TAG_BUTTON || node.tag == GUMBO_TAG_INPUT || node.attribute("role") == "button") return true;
+    const std::string_view href = trim(node.attribute("href"));
+    if (node.tag == GUMBO_TAG_A && (href.empty() || href == "#" || starts_ignoring_case(href, "javascript:")))
+      return true;
+  }
+  return false;
+}
+
 std::string short_text(const HtmlTree& tree, NodeId id) {
   return lower(tidy_text(tree.text_of(id)));
 }
@@ -97,17 +110,17 @@ bool is_dialog(const Node& node) {
          (node.tag == GUMBO_TAG_UNKNOWN && starts_ignoring_case(original_tag(node), "<dialog"));
 }
 
-bool is_consent_box(const HtmlTree& tree, NodeId id) {
+ConsentName consent_name(const HtmlTree& tree, NodeId id) {
   const Node& node = tree[id];
   if (node.tag != GUMBO_TAG_DIV && node.tag != GUMBO_TAG_ASIDE && node.tag != GUMBO_TAG_SECTION &&
       node.tag != GUMBO_TAG_FORM && node.tag != GUMBO_TAG_UNKNOWN) {
-    return false;
+    return ConsentName::none;
   }
   for (const char* const attribute : {"id", "class"}) {
     const std::string names = lower(node.attribute(attribute));
     if (names.empty()) continue;
     for (const std::string_view known : consent_names) {
-      if (names.find(known) != std::string::npos) return true;
+      if (names.find(known) != std::string::npos) return ConsentName::vendor;
     }
     bool cookie = false;
     bool box = false;
@@ -115,9 +128,14 @@ bool is_consent_box(const HtmlTree& tree, NodeId id) {
       cookie = cookie || word == "cookie" || word == "cookies" || word == "gdpr" || word == "consent";
       box = box || contains(box_words, word);
     });
-    if (cookie && box && tree.text_of(id).size() < 3000) return true;
+    if (cookie && box && tree.text_of(id).size() < 3000) return ConsentName::words;
   }
-  return false;
+  return ConsentName::none;
+}
+
+bool is_consent_box(const HtmlTree& tree, NodeId id) {
+  const ConsentName name = consent_name(tree, id);
+  return name == ConsentName::vendor || (name == ConsentName::words && offers_a_choice(tree, id));
 }
 
 bool has_clutter_name(const Node& node) {
@@ -130,13 +148,64 @@ bool has_clutter_name(const Node& node) {
   return found;
 }
 
+bool has_logo_name(const Node& node) {
+  bool found = false;
+  for (const char* const attribute : {"id", "class"}) {
+    for_each_word(node.attribute(attribute), [&](std::string_view word) {
+      found = found || word.starts_with("logo") || word == "brand" || word == "branding" || word == "slogan" ||
+              word == "tagline" || word == "strapline";
+    });
+  }
+  return found;
+}
+
 bool looks_like_date_line(const HtmlTree& tree, NodeId id, std::size_t text) {
   if (text == 0 || text > 120) return false;
   const std::string line = short_text(tree, id);
   if (std::none_of(line.begin(), line.end(), is_digit)) return false;
   for (const std::string_view word :
-       {"updated", "effective", "revised", "modified", "version", "date", "stand", "mise"}) {
+       {"updated", "effective", "revised",    "modified", "version",  "date",     "stand",
+        "mise",    "gültig",    "in kraft",   "aktuali",  "actualiz", "atualiza", "aggiorna",
+        "vigor",   "vigueur",   "bijgewerkt", "施行",     "改定",     "更新"}) {
     if (line.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool states_a_date(const HtmlTree& tree, NodeId id, std::size_t text) {
+  if (text == 0 || text > 90) return false;
+  const std::string line = short_text(tree, id);
+  static constexpr std::array<std::string_view, 22> openings{"last updated",
+                                                             "last revised",
+                                                             "last modified",
+                                                             "last reviewed",
+                                                             "last update",
+                                                             "updated",
+                                                             "updated on",
+                                                             "revised",
+                                                             "effective",
+                                                             "date of last",
+                                                             "date last",
+                                                             "this policy was",
+                                                             "this page was last",
+                                                             "version",
+                                                             "stand:",
+                                                             "gültig ab",
+                                                             "in kraft",
+                                                             "dernière mise à jour",
+                                                             "última actualización",
+                                                             "ultimo aggiornamento",
+                                                             "最終更新",
+                                                             "改定"};
+  const bool opens = std::any_of(openings.begin(), openings.end(), [&](auto begin) { return line.starts_with(begin); });
+  const auto is_year = [&](std::size_t i) {
+    return (line.compare(i, 2, "19") == 0 || line.compare(i, 2, "20") == 0) && i + 4 <= line.size() &&
+           is_digit(line[i + 2]) && is_digit(line[i + 3]) && (i == 0 || !is_digit(line[i - 1])) &&
+           (i + 4 == line.size() || !is_digit(line[i + 4]));
+  };
+  if (!opens) return false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (is_year(i)) return true;
   }
   return false;
 }
@@ -159,6 +228,13 @@ bool is_copyright_line(const HtmlTree& tree, NodeId id, std::size_t text) {
   const std::string line = short_text(tree, id);
   const bool mark = line.starts_with("\xC2\xA9") || line.starts_with("copyright") || line.starts_with("(c)");
   return mark && (std::any_of(line.begin(), line.end(), is_digit) || line.find("rights reserved") != std::string::npos);
+}
+
+bool is_imprint(const HtmlTree& tree, NodeId id, std::size_t text) {
+  if (text > 1200) return false;
+  const std::string all = lower(tree.text_of(id));
+  return all.find("\xC2\xA9") != std::string::npos || all.find("copyright") != std::string::npos ||
+         all.find("all rights reserved") != std::string::npos;
 }
 
 }  // namespace waydiff::extract

@@ -67,7 +67,7 @@ Surroundings entered(const HtmlTree& tree, NodeId id, Surroundings around) {
   if (is_block(node.tag) && node.tag != GUMBO_TAG_BODY && node.tag != GUMBO_TAG_HTML) {
     around.names_footer = around.names_footer || named(node, {"foot", "bottom", "legal", "copyright", "colophon"});
     around.names_navigation = around.names_navigation || named(node, {"nav", "menu", "header", "masthead", "topbar"});
-    around.consent = around.consent || is_consent_box(tree, id);
+    around.consent = around.consent || consent_name(tree, id) != ConsentName::none;
   }
   return around;
 }

@@ -1,6 +1,7 @@
 #include "extract/page_measures.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "extract/ascii.hpp"
 
@@ -13,33 +14,57 @@ constexpr std::size_t long_prose = 140;  // without one: longer than labels and 
 bool is_stop(std::string_view text, std::size_t i) {
   const char c = text[i];
   if (c == '.' || c == '!' || c == '?' || c == ';' || c == ':') return i + 1 == text.size() || is_space(text[i + 1]);
-  return c == '\xE3' && text.substr(i).starts_with("\xE3\x80\x82");  // the ideographic full stop
+  // Full stops of scripts that put no space behind them.
+  if (c == '\xE3') return text.substr(i).starts_with("\xE3\x80\x82");
+  if (c == '\xEF') {
+    const std::string_view rest = text.substr(i);
+    return rest.starts_with("\xEF\xBC\x81") || rest.starts_with("\xEF\xBC\x9F") || rest.starts_with("\xEF\xBC\x8E");
+  }
+  return c == '\xE0' && text.substr(i).starts_with("\xE0\xA5\xA4");
+}
+
+enum : std::uint8_t { plain, space, may_stop };
+constexpr std::array<std::uint8_t, 256> byte_kinds = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '\v'}) kinds[static_cast<unsigned char>(c)] = space;
+  for (const char c : {'.', '!', '?', ';', ':', '\xE3', '\xEF', '\xE0'})
+    kinds[static_cast<unsigned char>(c)] = may_stop;
+  return kinds;
+}();
+
+bool is_contact(std::string_view href) {
+  return starts_ignoring_case(href, "mailto:") || starts_ignoring_case(href, "tel:") ||
+         href.find("/cdn-cgi/l/email-protection") != std::string_view::npos;
 }
 
 }  // namespace
 
-PageMeasures::PageMeasures(const HtmlTree& tree)
-    : texts_(tree.size()), all_(tree.size()), prose_block_(tree.size(), 0) {
+PageMeasures::PageMeasures(const HtmlTree& tree, const PageAddress& address)
+    : texts_(tree.size()), links_(tree.size(), no_link), all_(tree.size()), prose_block_(tree.size(), 0) {
   for (NodeId id = 0; id < tree.size(); ++id) {
-    if (!tree[id].is_text) continue;
+    if (!tree[id].is_text) {
+      if (tree[id].tag != GUMBO_TAG_A || !tree[id].has_attribute("href")) continue;
+      const std::string_view href = tree[id].attribute("href");
+      links_[id] = is_contact(href) || address.is_inside(href) ? inner : outward;
+      continue;
+    }
     const std::string_view text = tree[id].text();
     Text& own = texts_[id];
     for (std::size_t i = 0; i < text.size(); ++i) {
-      own.bytes += !is_space(text[i]);
-      if (own.stops < 1000 && is_stop(text, i)) ++own.stops;
+      const std::uint8_t kind = byte_kinds[static_cast<unsigned char>(text[i])];
+      own.bytes += kind != space;
+      if (kind == may_stop && own.stops < 1000 && is_stop(text, i)) ++own.stops;
     }
   }
 }
 
 void PageMeasures::update(const HtmlTree& tree, const std::vector<std::uint8_t>& dropped) {
-  struct Own {
-    std::size_t text = 0;
-    std::size_t links = 0;
-    std::size_t stops = 0;
-  };
-  std::vector<Own> own(tree.size());
-  std::vector<NodeId> block(tree.size(), 0);
-  std::vector<std::uint8_t> linked(tree.size(), 0);
+  std::vector<Own>& own = own_;
+  std::vector<NodeId>& block = block_;
+  std::vector<std::uint8_t>& linked = linked_;
+  own.assign(tree.size(), Own());
+  block.assign(tree.size(), 0);
+  linked.assign(tree.size(), 0);
   std::fill(all_.begin(), all_.end(), Measure());
   for (NodeId id = 0; id < tree.size();) {
     const Node& node = tree[id];
@@ -62,11 +87,12 @@ void PageMeasures::update(const HtmlTree& tree, const std::vector<std::uint8_t>&
       }
     } else {
       if (is_block(node.tag)) block[id] = id;
-      if (node.tag == GUMBO_TAG_A && node.has_attribute("href")) {
+      if (links_[id] != no_link) {
         linked[id] = 1;
         all_[id].link_count = 1;
-        all_[id].inner_links = node.attribute("href").starts_with("#") ? 1 : 0;
+        all_[id].inner_links = links_[id] == inner;
       }
+      all_[id].images = node.tag == GUMBO_TAG_IMG;
       if (is_heading(node.tag)) {
         all_[id].headings = 1;
         all_[id].has_h1 = node.tag == GUMBO_TAG_H1;
@@ -79,8 +105,8 @@ void PageMeasures::update(const HtmlTree& tree, const std::vector<std::uint8_t>&
     if (dropped[id]) continue;
     Measure& measure = all_[id];
     const Own& sum = own[id];
-    const std::size_t unlinked = sum.text - sum.links;
-    const bool prose = !tree[id].is_text && unlinked >= short_prose && sum.links < sum.text * 6 / 10 &&
+    const std::uint32_t unlinked = sum.text - sum.links;
+    const bool prose = !tree[id].is_text && unlinked >= short_prose && sum.links < std::uint64_t{sum.text} * 6 / 10 &&
                        !is_heading(tree[id].tag) && (sum.stops > 0 || unlinked >= long_prose);
     prose_block_[id] = prose;
     if (prose) measure.prose += sum.text;
@@ -97,6 +123,7 @@ void PageMeasures::update(const HtmlTree& tree, const std::vector<std::uint8_t>&
     parent.inner_links += measure.inner_links;
     parent.headings += measure.headings;
     parent.controls += measure.controls;
+    parent.images += measure.images;
     parent.has_h1 = parent.has_h1 || measure.has_h1;
   }
 }

@@ -1,7 +1,8 @@
-#include "extract/plain_text.hpp"
-
 #include <algorithm>
-#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "extract/ascii.hpp"
 #include "extract/extract.hpp"
@@ -36,14 +37,6 @@ std::size_t bullet_length(std::string_view line) {
     return length < line.size() ? length : 0;
   }
   return 0;
-}
-
-bool is_page_number(std::string_view line) {
-  line = trim(line);
-  if (starts_ignoring_case(line, "page ")) line.remove_prefix(5);
-  return !line.empty() && line.size() < 12 && std::all_of(line.begin(), line.end(), [](char c) {
-    return is_digit(c) || c == '/' || c == ' ' || c == '-';
-  }) && is_digit(line.front());
 }
 
 class Joiner {
@@ -97,35 +90,6 @@ std::size_t usual_width(const std::vector<std::string>& lines) {
 }
 
 }  // namespace
-
-core::Document read_wrapped_pages(const std::vector<std::string>& pages) {
-  std::vector<std::vector<std::string>> all;
-  std::map<std::string, std::size_t> edges;
-  std::size_t width = 0;
-  for (const std::string& page : pages) {
-    std::vector<std::string> lines = lines_of(page);
-    const auto blank = [](const std::string& line) { return trim(line).empty(); };
-    while (!lines.empty() && (blank(lines.back()) || is_page_number(lines.back()))) lines.pop_back();
-    while (!lines.empty() && (blank(lines.front()) || is_page_number(lines.front()))) lines.erase(lines.begin());
-    if (!lines.empty()) {
-      ++edges[std::string(trim(lines.front()))];
-      if (lines.size() > 1) ++edges[std::string(trim(lines.back()))];
-    }
-    width = std::max(width, usual_width(lines));
-    all.push_back(std::move(lines));
-  }
-  Joiner joiner;
-  for (const auto& lines : all) {
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const bool edge = i == 0 || i + 1 == lines.size();
-      if (edge && pages.size() > 2 && edges[std::string(trim(lines[i]))] * 2 > pages.size()) continue;
-      joiner.line(lines[i], width);
-    }
-  }
-  core::Document document;
-  document.blocks = joiner.take();
-  return document;
-}
 
 core::Document read_text(std::string_view text) {
   const std::string good = repaired_utf8(text);

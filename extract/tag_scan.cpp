@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extract/ascii.hpp"
@@ -33,16 +34,49 @@ constexpr std::array<std::string_view, 14> formatting{"a",    "b", "big",   "cod
                                                       "nobr", "s", "small", "strike", "strong", "tt",   "u"};
 
 // What later stages look at.
-constexpr std::array<std::string_view, 24> kept_attributes{
-    "href",       "class",        "id",   "role",    "hidden",   "style",       "lang",          "dir",
-    "start",      "value",        "type", "colspan", "rowspan",  "aria-hidden", "aria-expanded", "aria-controls",
-    "aria-label", "data-cfemail", "name", "content", "property", "http-equiv",  "aria-modal",    "border"};
+constexpr std::array<std::string_view, 27> kept_attributes{
+    "href",          "class",         "id",         "role",         "hidden",         "style",   "lang",
+    "dir",           "start",         "value",      "type",         "colspan",        "rowspan", "aria-hidden",
+    "aria-expanded", "aria-controls", "aria-label", "data-cfemail", "name",           "content", "property",
+    "http-equiv",    "aria-modal",    "border",     "data-target",  "data-bs-target", "reversed"};
 
 // What tells where a link leads and what it is called.
 constexpr std::array<std::string_view, 4> link_attributes{"alt", "title", "rel", "src"};
 
 // Formatting elements that are never closed are opened again in every paragraph: so many at once are no formatting.
 constexpr std::size_t most_formatting = 16;
+
+// No page written for readers has as many; each costs the parser and what follows half a kilobyte.
+constexpr std::size_t most_elements = 500'000;
+
+/// An attribute's value as markup: the references that markup needs are replaced, the parser reads the others.
+std::string without_references(std::string_view value) {
+  static constexpr std::array<std::pair<std::string_view, char>, 12> references{{{"&lt;", '<'},
+                                                                                 {"&gt;", '>'},
+                                                                                 {"&quot;", '"'},
+                                                                                 {"&amp;", '&'},
+                                                                                 {"&apos;", '\''},
+                                                                                 {"&#39;", '\''},
+                                                                                 {"&#039;", '\''},
+                                                                                 {"&#34;", '"'},
+                                                                                 {"&#60;", '<'},
+                                                                                 {"&#62;", '>'},
+                                                                                 {"&#38;", '&'},
+                                                                                 {"&#x27;", '\''}}};
+  std::string text;
+  text.reserve(value.size());
+  while (!value.empty()) {
+    const std::size_t plain = std::min(value.find('&'), value.size());
+    text.append(value.substr(0, plain));
+    value.remove_prefix(plain);
+    if (value.empty()) break;
+    const auto known = std::find_if(references.begin(), references.end(),
+                                    [&](const auto& reference) { return value.starts_with(reference.first); });
+    text.push_back(known == references.end() ? '&' : known->second);
+    value.remove_prefix(known == references.end() ? 1 : known->first.size());
+  }
+  return text;
+}
 
 /// Open elements as far as nesting goes; end tags close what they would close in a browser, roughly.
 class Nesting {
@@ -62,6 +96,9 @@ class Nesting {
     formats_ += format;
     return true;
   }
+
+  /// A start tag that is left out for another reason; so is its end tag.
+  void leave_out(std::string_view name) { ++left_out_[std::string(name)]; }
 
   /// False if the end tag is to be left out.
   bool close(std::string_view name) {
@@ -127,7 +164,7 @@ class Nesting {
 class Scanner {
  public:
   Scanner(std::string_view html, std::size_t depth, ScanFor purpose)
-      : html_(html), links_(purpose == ScanFor::links), nesting_(depth) {
+      : html_(html), links_(purpose == ScanFor::links), depth_(depth), nesting_(depth) {
     result_.html.reserve(html.size());
   }
 
@@ -206,6 +243,7 @@ class Scanner {
     while (at < html_.size() && !is_space(html_[at]) && html_[at] != '/' && html_[at] != '>') ++at;
     std::string name = lower(html_.substr(name_begin, at - name_begin));
     attributes_.clear();
+    srcdoc_ = {};
     bool self_closing = false;
     at_ = at;
     if (!read_attributes(self_closing)) {
@@ -219,6 +257,11 @@ class Scanner {
       if (name == "iframe") skip_body(name, self_closing);
       return;
     }
+    if (name == "iframe" && !closing && !srcdoc_.empty() && !inner_) {
+      inner_page();
+      skip_body(name, self_closing);
+      return;
+    }
     if (one_of(name, dropped_tags)) return;
     if (closing) {
       if (one_of(name, void_tags) && name != "br") return;
@@ -226,10 +269,21 @@ class Scanner {
       if (name != "br" && nesting_.close(name)) result_.html.append("</").append(name).push_back('>');
       return;
     }
+    if (name == "title") {
+      title();
+      return;
+    }
     if (name == "textarea" || (one_of(name, textless) && !(links_ && name == "map"))) {
       skip_body(name, self_closing);
       return;
     }
+    if (elements_ >= most_elements) {
+      if (!one_of(name, void_tags)) nesting_.leave_out(name);
+      ++result_.flattened;
+      result_.html.push_back(' ');
+      return;
+    }
+    ++elements_;
     if (!one_of(name, void_tags) && name != "html" && name != "body" && name != "head" && !nesting_.open(name)) {
       ++result_.flattened;
       return;
@@ -237,6 +291,29 @@ class Scanner {
     result_.html.push_back('<');
     result_.html.append(name).append(attributes_);
     result_.html.push_back('>');
+  }
+
+  // Tags in a title are text. One that is never closed would take the page with it: only its tag goes.
+  void title() {
+    const std::size_t end = end_tag("title", at_);
+    if (end == html_.size()) return;
+    result_.html += "<title>";
+    copy_text(html_.substr(at_, end - at_));
+    result_.html += "</title>";
+    const std::size_t close = html_.find('>', end);
+    at_ = close == std::string_view::npos ? html_.size() : close + 1;
+  }
+
+  // A frame that brings its page along as an attribute: the page stands where the frame would.
+  void inner_page() {
+    const std::string markup = without_references(srcdoc_);
+    Scanner inner(markup, depth_ / 2, ScanFor::text);
+    inner.inner_ = true;
+    inner.elements_ = elements_;
+    ScannedHtml page = inner.run();
+    elements_ = inner.elements_;
+    result_.html.append("<div>").append(page.html).append("</div>");
+    result_.flattened += page.flattened;
   }
 
   void skip_body(const std::string& name, bool self_closing) {
@@ -303,9 +380,15 @@ class Scanner {
   }
 
   void keep(std::string_view name, std::string_view value, char quote) {
+    if (name == "srcdoc") srcdoc_ = value;
     static constexpr std::size_t longest_value = 8192;
     if (name.size() > 16 || attributes_.size() > 4 * longest_value || value.size() > longest_value) return;
     const std::string key = lower(name);
+    // Of a style only what hides matters.
+    if (key == "style" && find_ignoring_case(value, "none") == std::string_view::npos &&
+        find_ignoring_case(value, "hidden") == std::string_view::npos) {
+      return;
+    }
     if (!one_of(key, kept_attributes) && !(links_ && one_of(key, link_attributes))) return;
     attributes_.append(" ").append(key).append("=");
     const bool has_quote = value.find(quote) != std::string_view::npos;  // an unquoted value may hold one
@@ -316,10 +399,14 @@ class Scanner {
 
   std::string_view html_;
   bool links_;
+  std::size_t depth_;
   std::size_t at_ = 0;
+  std::size_t elements_ = 0;
   ScannedHtml result_;
   Nesting nesting_;
   std::string attributes_;
+  std::string_view srcdoc_;  ///< of the tag just read
+  bool inner_ = false;       ///< reads such a page
   std::unordered_map<std::string, std::size_t> no_end_behind_;
 };
 

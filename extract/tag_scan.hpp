@@ -9,7 +9,7 @@ namespace waydiff::extract {
 /// HTML made cheap and safe to parse, with the same text.
 struct ScannedHtml {
   std::string html;
-  std::size_t flattened = 0;  ///< start tags left out because they stood too deep
+  std::size_t flattened = 0;  ///< start tags left out because they stood too deep, or came after 500,000 others
 };
 
 /// What is wanted of a page: its prose, or where it links to (image maps and frames are of use then, frames as

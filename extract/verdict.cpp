@@ -1,13 +1,16 @@
 #include "extract/verdict.hpp"
 
+#include <algorithm>
 #include <array>
-#include <string>
+#include <cmath>
+#include <optional>
 #include <string_view>
 
 #include "extract/ascii.hpp"
 #include "extract/inline_text.hpp"
-#include "extract/legal_words.hpp"
+#include "extract/likeness.hpp"
 #include "extract/utf8.hpp"
+#include "extract/wordings.hpp"
 
 namespace waydiff::extract {
 namespace {
@@ -15,129 +18,144 @@ namespace {
 using core::Quarantine;
 using core::Verdict;
 
-// Wordings that a page of this kind opens with, all in lower case.
-constexpr std::array<std::string_view, 16> not_found{"page not found",
-                                                     "404 not found",
-                                                     "page cannot be found",
-                                                     "page can't be found",
-                                                     "page could not be found",
-                                                     "page you requested could not",
-                                                     "page you are looking for",
-                                                     "page you were looking for",
-                                                     "page doesn't exist",
-                                                     "page does not exist",
-                                                     "error 404",
-                                                     "404 error",
-                                                     "no longer available",
-                                                     "nothing was found",
-                                                     "seite nicht gefunden",
-                                                     "page introuvable"};
-
-constexpr std::array<std::string_view, 17> blocked{"access denied",
-                                                   "attention required! | cloudflare",
-                                                   "checking your browser",
-                                                   "just a moment...",
-                                                   "verify you are human",
-                                                   "verifying you are human",
-                                                   "are you a robot",
-                                                   "you have been blocked",
-                                                   "unusual traffic",
-                                                   "request unsuccessful. incapsula",
-                                                   "captcha",
-                                                   "pardon our interruption",
-                                                   "enable javascript and cookies to continue",
-                                                   "403 forbidden",
-                                                   "ddos protection",
-                                                   "not available in your region",
-                                                   "service unavailable"};
-
-constexpr std::array<std::string_view, 9> parked{
-    "domain is for sale", "domain may be for sale", "buy this domain",         "this domain is parked",
-    "domain parking",     "domain has expired",     "domain name is for sale", "this domain has been registered",
-    "is parked free"};
-
-constexpr std::array<std::string_view, 6> consent{"we value your privacy", "before you continue",
-                                                  "accept all cookies",    "manage consent",
-                                                  "we use cookies",        "your privacy choices"};
-
-constexpr std::array<std::string_view, 5> legal{"privacy", "terms", "policy", "agreement", "personal"};
-
-template <std::size_t N>
-std::string_view first_of(std::string_view text, const std::array<std::string_view, N>& wordings) {
-  for (const std::string_view wording : wordings) {
-    if (text.find(wording) != std::string_view::npos) return wording;
-  }
-  return {};
-}
+// Real policies are longer than the pages that stand in for them, and may quote any of their wordings.
+constexpr std::size_t short_page = 150;
+// A title is not quoted: it counts on pages with lists of links or posts, too.
+constexpr std::size_t titled_page = 400;
+constexpr std::size_t forwarding_page = 40;
+constexpr std::size_t opening_bytes = 900;
 
 Verdict quarantined(Quarantine reason, double score, std::string detail) {
-  return {reason, score, std::move(detail)};
-}
-
-// A whole page that is something else: no heading calls it a policy, and it hardly uses a policy's words. Guidelines
-// in plain language have twice as many of them. Known for English only.
-Verdict judge_long(const core::Document& document) {
-  static constexpr double fewest_percent = 0.8;
-  if (document.language != "en") return {};
-  const LegalWords found = legal_words(document);
-  if (found.named || found.percent() >= fewest_percent) return {};
-  return quarantined(Quarantine::not_a_policy, 0.8,
-                     std::to_string(found.legal) + " of " + std::to_string(found.words) +
-                         " words are a policy's, and no heading names one");
+  return {reason, std::round(score * 100) / 100, std::move(detail)};
 }
 
 std::string said(std::string_view wording, std::size_t words) {
   return "says \"" + std::string(wording) + "\" in " + std::to_string(words) + " words";
 }
 
+Verdict judge_empty(const PageSigns& signs) {
+  if (!signs.forwards_to.empty()) {
+    return quarantined(Quarantine::redirect, 0.9, "no text: forwards to " + signs.forwards_to);
+  }
+  if (signs.markup.unfinished && !signs.markup.closed) {
+    return quarantined(Quarantine::truncated, 0.8, "no text: the page ends inside a tag");
+  }
+  return quarantined(Quarantine::empty, 1.0,
+                     signs.markup.scripts ? "no text: the page is built by scripts" : "no text");
+}
+
+/// It has the form of a whole policy, whatever else it says.
+bool is_surely_a_policy(const Evidence& evidence, double likeness) {
+  return evidence.titled && (!evidence.language_known || likeness >= 0.8);
+}
+
+std::optional<Verdict> judge_wording(const Evidence& evidence, const Said& said_of, double likeness) {
+  const Wording wording = telling_wording(said_of);
+  if (wording.reason == Quarantine::none) return {};
+  if (evidence.words > (wording.in_title ? titled_page : short_page)) return {};
+  // Within sentences, or on longer pages, the rest of the text has a say.
+  if ((!wording.in_title || evidence.words > short_page) && is_surely_a_policy(evidence, likeness)) return {};
+  const double score = wording.in_title ? 0.95 : evidence.words <= 60 ? 0.9 : 0.8;
+  return quarantined(wording.reason, score, said(wording.words, evidence.words));
+}
+
+std::optional<Verdict> judge_walls(const Evidence& evidence, const Said& said_of, const PageSigns& signs,
+                                   double likeness) {
+  if (evidence.words > short_page) return {};
+  const bool policy = is_surely_a_policy(evidence, likeness);
+  if (const auto words = login_wording(said_of, signs.markup.password); !words.empty() && !policy) {
+    return quarantined(Quarantine::consent_wall, 0.85, said(words, evidence.words));
+  }
+  // Such a dialogue is full of a policy's words; what it lacks is a policy's parts, and its name.
+  static constexpr auto names =
+      std::to_array<std::string_view>({"policy", "notice", "statement", "terms", "erklarung", "politique", "politica",
+                                       "informativa", "beleid", "polityka", "zasady", "ポリシー"});
+  const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return evidence.titles.find(name) != std::string::npos;
+  });
+  if (const auto words = consent_wording(said_of.text); !words.empty() && !(named && policy) && evidence.sections < 3) {
+    return quarantined(Quarantine::consent_wall, 0.8, said(words, evidence.words));
+  }
+  return {};
+}
+
+std::optional<Verdict> judge_script_only(const Evidence& evidence, const PageSigns& signs) {
+  if (!signs.markup.scripts || evidence.titled) return {};
+  static constexpr auto wordings =
+      std::to_array<std::string_view>({"enable javascript", "requires javascript", "javascript is disabled",
+                                       "javascript required", "browser is not supported", "javascript aktivieren",
+                                       "activer javascript", "habilitar javascript", "javascriptを有効"});
+  const bool asks = std::any_of(wordings.begin(), wordings.end(), [&](std::string_view wording) {
+    return evidence.text.find(wording) != std::string::npos;
+  });
+  if (evidence.words >= (asks ? forwarding_page : 12)) return {};
+  return quarantined(Quarantine::empty, 0.8, std::to_string(evidence.words) + " words: the page is built by scripts");
+}
+
+/// Does the text stop within a sentence? Old pages close nothing and end in an address or a copyright line.
+bool stops_in_a_sentence(const core::Document& document) {
+  static constexpr std::size_t long_enough = 12;
+  if (document.blocks.empty()) return false;
+  const std::string last = plain_text(document.blocks.back());
+  if (count_words(last) < long_enough) return false;
+  const char end = last.back();
+  const std::size_t space = last.rfind(' ');
+  const bool lower_case = space != std::string::npos && last[space + 1] >= 'a' && last[space + 1] <= 'z';
+  return (is_alpha(end) && lower_case && !last.ends_with("reserved")) || end == ',';
+}
+
+std::optional<Verdict> judge_cut(const core::Document& document, const PageSigns& signs) {
+  const MarkupSigns& markup = signs.markup;
+  if (markup.closed) return {};
+  if (markup.unfinished) return quarantined(Quarantine::truncated, 0.9, "the page ends inside a tag");
+  if (markup.ends_in_text && markup.open_boxes > 0 && stops_in_a_sentence(document)) {
+    return quarantined(Quarantine::truncated, 0.75,
+                       "the page ends within a sentence, with " + std::to_string(markup.open_boxes) + " boxes open");
+  }
+  return {};
+}
+
+std::optional<Verdict> judge_language(const core::Document& document, const PageSigns& signs, std::size_t words) {
+  static constexpr std::size_t enough_words = 100;
+  const auto primary = [](std::string_view language) { return language.substr(0, language.find('-')); };
+  if (signs.expected_language.empty() || document.language.empty() || words < enough_words) return {};
+  if (primary(signs.expected_language) == primary(document.language)) return {};
+  return quarantined(Quarantine::wrong_language, 0.8,
+                     "is in \"" + document.language + "\", not in \"" + signs.expected_language + "\"");
+}
+
+std::optional<Verdict> judge_likeness(const Evidence& evidence, double likeness) {
+  // The fewer words, the less they can tell.
+  static constexpr std::size_t few = 25, many = 60;
+  if (!evidence.language_known || evidence.words < few) return {};
+  const bool list_of_links = evidence.linked > 0.5;
+  const double least = evidence.titled ? 0.15 : evidence.words < many && !list_of_links ? 0.2 : 0.5;
+  if (likeness >= least) return {};
+  const WordCounts& counts = evidence.counts;
+  return quarantined(Quarantine::not_a_policy, 1 - likeness,
+                     std::to_string(counts.legal) + " of " + std::to_string(counts.words) + " words are a policy's, " +
+                         std::to_string(counts.ordinary) + " are other pages'" +
+                         (evidence.titled ? "" : ", and no heading names one"));
+}
+
 }  // namespace
 
 Verdict judge(const core::Document& document, const PageSigns& signs) {
-  std::string text;
-  std::size_t sentences = 0;
-  for (const core::Block& block : document.blocks) {
-    const std::string line = plain_text(block);
-    sentences += block.kind != core::BlockKind::heading && line.size() > 60;
-    text += lower(line) + "\n";
-    if (text.size() > 20'000) break;
-  }
-  const std::size_t words = count_words(text);
-  if (words == 0) {
-    if (!signs.forwards_to.empty()) {
-      return quarantined(Quarantine::redirect, 0.9, "no text: forwards to " + signs.forwards_to);
-    }
-    return quarantined(Quarantine::empty, 1.0, signs.script_only ? "no text: the page is built by scripts" : "no text");
-  }
-  // Real policies are longer than these pages, and may quote any of their wordings.
-  static constexpr std::size_t short_page = 150;
-  static constexpr std::size_t long_page = 300;
-  if (words > short_page) return words > long_page ? judge_long(document) : Verdict();
-  static constexpr std::size_t forwarding_page = 40;
-  if (!signs.forwards_to.empty() && words <= forwarding_page) {
+  const Evidence evidence = read_evidence(document);
+  if (evidence.words == 0) return judge_empty(signs);
+  if (!signs.forwards_to.empty() && evidence.words <= forwarding_page) {
     return quarantined(Quarantine::redirect, 0.9, "forwards to " + signs.forwards_to);
   }
-  const std::string whole = lower(document.title) + "\n" + text;
-  const std::string opening = whole.substr(0, 400);
-  if (const auto wording = first_of(opening, not_found); !wording.empty()) {
-    return quarantined(Quarantine::soft_404, 0.9, said(wording, words));
-  }
-  if (const std::string title = lower(document.title); title.starts_with("404") || title == "not found") {
-    return quarantined(Quarantine::soft_404, 0.9, "its title is \"" + document.title + "\"");
-  }
-  if (const auto wording = first_of(opening, blocked); !wording.empty()) {
-    return quarantined(Quarantine::block_page, 0.9, said(wording, words));
-  }
-  if (const auto wording = first_of(whole, parked); !wording.empty()) {
-    return quarantined(Quarantine::parked, 0.9, said(wording, words));
-  }
-  if (const auto wording = first_of(opening, consent); !wording.empty() && words < 120 && sentences < 4) {
-    const bool policy = first_of(lower(document.title), legal).size() > 0;
-    if (!policy) return quarantined(Quarantine::consent_wall, 0.7, said(wording, words));
-  }
-  if (signs.script_only && words < 12) {
-    return quarantined(Quarantine::empty, 0.8, std::to_string(words) + " words: the page is built by scripts");
-  }
-  return {};
+  const double likeness = policy_likeness(evidence);
+  const Said said_of{evidence.titles, std::string_view(evidence.text).substr(0, opening_bytes)};
+  if (auto found = judge_wording(evidence, said_of, likeness)) return *found;
+  if (auto found = judge_walls(evidence, said_of, signs, likeness)) return *found;
+  if (auto found = judge_script_only(evidence, signs)) return *found;
+  if (auto found = judge_cut(document, signs)) return *found;
+  if (auto found = judge_language(document, signs, evidence.words)) return *found;
+  if (auto found = judge_likeness(evidence, likeness)) return *found;
+  if (!evidence.language_known) return {Quarantine::none, 0.5, ""};
+  return {Quarantine::none, std::round(std::max(likeness, 0.5) * 100) / 100, ""};
 }
 
 }  // namespace waydiff::extract

@@ -72,5 +72,32 @@ TEST(Content, LeavesOutACopyrightLineThatReadsLikeASentence) {
             prose_shown);
 }
 
+TEST(Content, KeepsProseWhateverItsElementsAreCalled) {
+  const std::string plain =
+      "<body><nav><a href=/>Home</a></nav><div class=\"NAME\"><h2 class=\"NAME\">Privacy</h2></div><div "
+      "class=\"NAME\"><p>" +
+      std::string("Last updated: May 1, 2020</p></div><div class=\"NAME\"><div class=\"NAME\" id=\"NAME\">") +
+      std::string(prose) +
+      "</div></div><div class=\"NAME\"><p>We tell you by mail before we change any of this, and ask you to agree.</p>"
+      "<ul class=\"NAME\"><li>by mail;</li><li>on this page.</li></ul></div></body>";
+  const std::string wanted = shown(plain);
+  ASSERT_NE(wanted.find("We tell you by mail"), std::string::npos);
+  for (const std::string_view name :
+       {"share",      "contact", "gdpr",    "header",     "related",  "hidden", "sidebar",       "comment",
+        "comments",   "ad",      "social",  "footer",     "nav",      "menu",   "cookie banner", "cookie-consent popup",
+        "newsletter", "promo",   "toolbar", "breadcrumb", "masthead", "modal"}) {
+    std::string page = plain;
+    for (std::size_t at = page.find("NAME"); at != std::string::npos; at = page.find("NAME")) page.replace(at, 4, name);
+    EXPECT_EQ(shown(page), wanted) << name;
+  }
+}
+
+TEST(Content, TellsAConsentBoxByItsButtons) {
+  EXPECT_EQ(
+      shown(page("<div class='cookie-banner'>We use cookies to make this site work for you. <a href='#'>Fine</a></div>",
+                 "")),
+      prose_shown);
+}
+
 }  // namespace
 }  // namespace waydiff::extract

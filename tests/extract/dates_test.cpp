@@ -20,8 +20,8 @@ TEST(Dates, DoesNotGuessWhichIsTheMonth) {
 TEST(Dates, TellsUpdatedFromEffective) {
   const auto dates = document_of("<p>Effective date: May 25, 2018. Last updated: 1 June 2018.</p>").dates;
   ASSERT_EQ(dates.size(), 2u);
-  EXPECT_EQ(dates[0], (core::StatedDate{"updated", "2018-06-01", "Last updated: 1 June 2018"}));
-  EXPECT_EQ(dates[1], (core::StatedDate{"effective", "2018-05-25", "Effective date: May 25, 2018"}));
+  EXPECT_EQ(dates[0], (core::StatedDate{"effective", "2018-05-25", "Effective date: May 25, 2018"}));
+  EXPECT_EQ(dates[1], (core::StatedDate{"updated", "2018-06-01", "Last updated: 1 June 2018"}));
 }
 
 }  // namespace

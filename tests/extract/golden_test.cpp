@@ -50,6 +50,17 @@ TEST(Golden, PageInPlainForm) {
   expect_golden(to_text(document), cases / "plain_form" / "expected.txt");
 }
 
+TEST(Golden, ChoosesTheContentOfPagesOfEveryKind) {
+  std::size_t pages = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(cases / "content")) {
+    const auto name = std::filesystem::path("content") / entry.path().filename();
+    const core::Document document = page(name, "http://tern.example/legal/policy.html");
+    expect_golden(to_markdown(document), cases / name / "expected.md");
+    ++pages;
+  }
+  EXPECT_GT(pages, 10u);
+}
+
 TEST(Golden, MarkdownReadsBackToTheSameText) {
   for (const char* name : {"headed_page", "marked_paragraphs", "plain_form"}) {
     const core::Document document = page(name, "http://www.tern.example/en/privacy");

@@ -9,6 +9,14 @@ std::string repeated(std::string_view text, std::size_t times) {
   return result;
 }
 
+std::size_t plain_size(const core::Document& document) {
+  std::size_t size = 0;
+  for (const core::Block& block : document.blocks) {
+    for (const core::Inline& run : block.runs) size += run.text.size();
+  }
+  return size;
+}
+
 TEST(Hostile, FlattensPagesNestedTooDeep) {
   const core::Document document = document_of(repeated("<div>", 100'000) + "The text at the bottom of it all.");
   ASSERT_EQ(document.blocks.size(), 1u);
@@ -45,6 +53,106 @@ TEST(Hostile, EndsOnUnfinishedMarkup) {
 TEST(Hostile, TakesManyUnclosedElementsInItsStride) {
   EXPECT_EQ(document_of(repeated("<svg>", 50'000) + "<p>A line of text, and no more than that.").blocks.size(), 1u);
   EXPECT_EQ(document_of("<ul>" + repeated("<li>An item", 20'000)).blocks.size(), 20'000u);
+}
+
+// What a page says behind markup that goes astray: the parser may not lose or hide it.
+constexpr std::string_view bottom = "<p>The text at the bottom of it all, which is a sentence.";
+constexpr std::string_view bottom_shown = "The text at the bottom of it all, which is a sentence.";
+
+TEST(Hostile, FindsTheTextBelowAnyElementNestedThousandsOfTimes) {
+  for (const std::string_view tags : {"<div>",
+                                      "<span>",
+                                      "<b>",
+                                      "<i>",
+                                      "<em>",
+                                      "<font size=1>",
+                                      "<a href=x>",
+                                      "<u>",
+                                      "<center>",
+                                      "<blockquote>",
+                                      "<section>",
+                                      "<article>",
+                                      "<table><tr><td>",
+                                      "<ul><li>",
+                                      "<ol><li>",
+                                      "<dl><dd>",
+                                      "<p>",
+                                      "<b><p>",
+                                      "<nobr>",
+                                      "<q>",
+                                      "<label>",
+                                      "<b><i><font><div><table><tr><td><ul><li>"}) {
+    const core::Document document = document_of(repeated(tags, 30'000) + std::string(bottom));
+    ASSERT_FALSE(document.blocks.empty()) << tags;
+    EXPECT_NE(to_text(document).find(bottom_shown), std::string::npos) << tags;
+  }
+}
+
+TEST(Hostile, LeavesOutElementsBeyondHalfAMillion) {
+  const core::Document document = document_of(repeated("<p>x", 600'000) + std::string(bottom));
+  EXPECT_EQ(document.blocks.size(), 500'000u);
+  EXPECT_FALSE(document.notes.empty());
+  EXPECT_NE(to_text(document).find("The text at the bottom"), std::string::npos);
+}
+
+TEST(Hostile, ReadsAMillionAttributes) {
+  std::string one = "<p ";
+  for (int i = 0; i < 1'000'000; ++i) one += "a" + std::to_string(i) + "=1 ";
+  EXPECT_EQ(shown(one + ">" + std::string(bottom.substr(3))), bottom_shown);
+  EXPECT_EQ(shown("<p " + repeated("class=x ", 100'000) + ">" + std::string(bottom.substr(3))), bottom_shown);
+  const core::Document many = document_of(repeated("<p id=a class=b title=c data-d=e>A line.", 50'000));
+  EXPECT_EQ(many.blocks.size(), 50'000u);
+}
+
+TEST(Hostile, ReadsOneTextOfTenMegabytes) {
+  const core::Document words = document_of("<p>" + repeated("word ", 400'000));
+  ASSERT_EQ(words.blocks.size(), 1u);
+  EXPECT_EQ(plain_size(words), 2'000'000u - 1);
+  const core::Document word = document_of("<p>" + std::string(10'000'000, 'w'));
+  EXPECT_EQ(plain_size(word), 10'000'000u);
+}
+
+TEST(Hostile, ReplacesReferencesToNoCharacter) {
+  EXPECT_EQ(shown("<p>A&#xD800;b, a&#xDFFF;b, a&#1114112;b, a&#0;b and a&#99999999999;b: that is what it says."),
+            "A\uFFFDb, a\uFFFDb, a\uFFFDb, a\uFFFDb and a\uFFFDb: that is what it says.");
+}
+
+TEST(Hostile, DropsNulsEverywhere) {
+  const std::string nul(1, '\0');
+  EXPECT_EQ(
+      shown("<p>A" + nul + "b<b" + nul + ">c</b> " + repeated(nul, 1'000) + "d is what is left of the sentence.</p>"),
+      "Ab**c** d is what is left of the sentence.");
+}
+
+TEST(Hostile, KeepsTheTextBeforeWhatIsNeverClosed) {
+  for (const std::string_view tag : {"<!--", "<script>", "<style>", "<textarea>", "<iframe>", "<noscript>"}) {
+    const core::Document document =
+        document_of(std::string(bottom) + "</p>" + std::string(tag) + repeated("<p>x", 50'000));
+    ASSERT_FALSE(document.blocks.empty()) << tag;
+    EXPECT_EQ(document.blocks[0].runs.at(0).text, bottom_shown) << tag;
+  }
+}
+
+TEST(Hostile, IsNotFooledByScriptsThatAreNone) {
+  const std::string text(bottom);
+  EXPECT_EQ(shown("<!-- <script> -->" + text), bottom_shown);
+  EXPECT_EQ(shown("<p title='<script>'>" + text.substr(3)), bottom_shown);
+  EXPECT_EQ(shown("<p title=<script>" + text.substr(3)), bottom_shown);
+  EXPECT_EQ(shown("<textarea><script></textarea>" + text), bottom_shown);
+  EXPECT_EQ(shown("<title>All about <script></title>" + text),
+            "# All about \\<script>\n\n" + std::string(bottom_shown));
+  EXPECT_EQ(shown("<title>Never closed <p>" + text), "Never closed\n\n" + std::string(bottom_shown));
+  EXPECT_EQ(shown("<noscript><script>x</script></noscript>" + text), bottom_shown);
+  EXPECT_EQ(shown("<script>var s = '<!-- <script>';</script>" + text), bottom_shown);
+  EXPECT_EQ(shown("<script>if (a < b) document.write('<p>No.</p>')</script>" + text), bottom_shown);
+}
+
+TEST(Hostile, BoundsMarkdownThatNests) {
+  for (const std::string_view piece :
+       {"1. ", "* ", "> ", "[", "![", "[a](", "[a](<", "*a ", "a* ", "**a_", "`a``b", "<", "| - |\n"}) {
+    const core::Document document = read_markdown(repeated(piece, 30'000) + "end");
+    EXPECT_NE(to_text(document).find("end"), std::string::npos) << piece;
+  }
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "extract/verdict.hpp"
+
 #include "tests/extract/shown.hpp"
 
 namespace waydiff::extract {
@@ -41,6 +43,27 @@ TEST(Verdict, KnowsALongPageThatIsNoPolicy) {
   EXPECT_EQ(reason(long_page("House rules", advertisement)), core::Quarantine::none);
   EXPECT_EQ(reason(long_page("Welcome", "When you come to dinner, we collect the name that you give us at the door.")),
             core::Quarantine::none);
+}
+
+TEST(Verdict, KnowsAPageThatWasCutOff) {
+  const std::string policy =
+      "<html><body><div><h1>Terms</h1><p>You agree to these terms when you use our services.</p>";
+  EXPECT_EQ(reason(policy + "<div class=\"fo"), core::Quarantine::truncated);
+  EXPECT_EQ(
+      reason(policy + "<p>To the extent permitted by law, our liability to you is limited to the amount that you"),
+      core::Quarantine::truncated);
+  EXPECT_EQ(reason(policy + "<p>Last changed on 3 May 1999 by the owner of this site in the town of Leeds, England"),
+            core::Quarantine::none);
+  EXPECT_EQ(reason(policy + "</body></html>"), core::Quarantine::none);
+}
+
+TEST(Verdict, KnowsAnotherLanguageThanExpected) {
+  PageSigns signs;
+  signs.expected_language = "de-AT";
+  const core::Document english = document_of(long_page("Terms", "You agree to these terms when you use our services."));
+  EXPECT_EQ(judge(english, signs).reason, core::Quarantine::wrong_language);
+  signs.expected_language = "en";
+  EXPECT_EQ(judge(english, signs).reason, core::Quarantine::none);
 }
 
 }  // namespace
