@@ -17,6 +17,8 @@ const std::vector<Command>& commands() {
       {"log", "Show how a target changed over time", add_log},
       {"show", "Print a target's text at a time", add_show},
       {"status", "Show receipts, what is pending and what is quarantined", add_status},
+      {"release", "Take captures for good that the program has quarantined", add_release},
+      {"quarantine", "Take captures out of the comparison by hand", add_quarantine},
       {"verify", "Check the store against itself", add_verify},
   };
   return table;

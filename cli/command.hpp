@@ -53,6 +53,8 @@ Action add_diff(CLI::App& app);
 Action add_log(CLI::App& app);
 Action add_show(CLI::App& app);
 Action add_status(CLI::App& app);
+Action add_release(CLI::App& app);
+Action add_quarantine(CLI::App& app);
 Action add_verify(CLI::App& app);
 
 /// The whole table, in the order of `waydiff --help`.

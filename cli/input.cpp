@@ -102,6 +102,14 @@ core::Result<StoredText> stored_text(storage::Store& store, const std::string& t
   auto document = extract::from_json(text->document);
   if (!document) return tl::unexpected(document.error());
   out.document = std::move(*document);
+  const auto extractions = store.extractions(row->id, extract::generation);
+  if (!extractions) return tl::unexpected(extractions.error());
+  for (const storage::Extraction& one : *extractions) {
+    const bool same = one.body == out.capture.body && one.page_url == out.capture.capture.original;
+    if (!same || !one.overruled || !one.verdict.good()) continue;
+    out.released = one.verdict.detail;
+    out.document.verdict = one.verdict;
+  }
   const auto archives = store.archives();
   if (!archives) return tl::unexpected(archives.error());
   for (const storage::ArchiveRow& archive : *archives) {

@@ -22,6 +22,7 @@ struct StoredText {
   storage::CaptureRow capture;
   core::Document document;
   extract::Provenance provenance;
+  std::string released;  ///< who released the capture, and why; empty where the program took it for good
 };
 
 /// `time` is 4 to 14 digits, empty for the latest. Fails with not_found when no target or more than one matches, or

@@ -29,6 +29,7 @@ Action add_show(CLI::App& app) {
     }
     const auto text = stored_text(*store, options->target, options->time);
     if (!text) return console.fail(text.error());
+    if (!text->released.empty()) console.say("waydiff: this capture was released " + text->released);
     std::string out;
     if (common.json || options->format == "json") {
       out = extract::to_json(text->document) + "\n";

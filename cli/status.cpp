@@ -76,7 +76,11 @@ core::Result<std::string> exceptions(storage::Store& store, bool missing_ones, b
           }
         }
         const core::Verdict verdict = pipeline::verdict(row, extraction);
-        if (!verdict.good()) lines += head + std::string(core::name(verdict.reason)) + ": " + verdict.detail + "\n";
+        const bool by_hand = extraction != nullptr && extraction->overruled.has_value();
+        if (!verdict.good() || by_hand) {
+          const std::string what = verdict.good() ? "released" : std::string(core::name(verdict.reason));
+          lines += head + what + ": " + verdict.detail + "\n";
+        }
       }
     }
     if (!lines.empty()) out += documents[at] + "\n" + lines;

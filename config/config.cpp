@@ -8,6 +8,7 @@
 
 #include "config/table.hpp"
 #include "core/archive_profile.hpp"
+#include "core/page_link.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 
@@ -94,6 +95,10 @@ struct Reader {
   static void shared_keys(Table& read, TargetConfig& target) {
     read.text("site", target.site);
     read.text("kind", target.kind);
+    if (target.kind == core::home_page_kind) {
+      read.problem(
+          "kind", "\"home page\" is what the pages on which documents are looked for are called; another was expected");
+    }
     read.texts("archives", target.archives);
     read.text("from", target.from);
     read.text("to", target.to);

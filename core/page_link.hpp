@@ -1,9 +1,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace waydiff::core {
+
+/// The kind of targets whose captures are kept for their links alone: no text is made of them, no report shows them.
+inline constexpr std::string_view home_page_kind = "home page";
 
 /// Where on a page a link stands.
 enum class LinkPlace { head, navigation, body, footer };

@@ -1,5 +1,6 @@
 #include "pipeline/extraction.hpp"
 
+#include <cstdio>
 #include <optional>
 #include <set>
 #include <utility>
@@ -60,6 +61,21 @@ core::Result<void> store_read(storage::Store& store, const PageSource& source, c
   });
 }
 
+// The note of a body that is missing more than a fiftieth of what its record announces; empty for others. A few bytes
+// more or less are what proxies do to pages.
+std::string cut_short(const std::string& cause) {
+  static constexpr std::string_view mark = "cut short: ";
+  const std::size_t begin = cause.find(mark);
+  if (begin == std::string::npos) return {};
+  const std::string note = cause.substr(begin, cause.find(';', begin) - begin);
+  unsigned long long held = 0, announced = 0;
+  if (std::sscanf(note.c_str() + mark.size(), "%llu of %llu bytes", &held, &announced) == 2 &&
+      held >= announced - announced / 50) {
+    return {};
+  }
+  return note;
+}
+
 }  // namespace
 
 const Extraction* Texts::of(const CaptureRow& row) const {
@@ -94,6 +110,8 @@ core::Verdict verdict(const CaptureRow& row, const Extraction* extraction) {
   }
   if (status != 200) return {core::Quarantine::http_error, 1.0, "the site answered " + std::to_string(status)};
   if (!extraction) return {core::Quarantine::unreadable, 0.0, "not extracted yet"};
+  if (extraction->overruled || !extraction->verdict.good()) return extraction->verdict;
+  if (const std::string cut = cut_short(row.cause); !cut.empty()) return {core::Quarantine::truncated, 0.9, cut};
   return extraction->verdict;
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/process.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <vector>
@@ -137,6 +138,8 @@ core::Result<ProcessSummary> process(storage::Store& store, Observer& observer, 
   Processing processing(store, observer, options);
   for (const storage::Target& target : *targets) {
     if (target.kind == home_page_kind) continue;  // kept for their links
+    const auto& only = options.targets;
+    if (!only.empty() && std::find(only.begin(), only.end(), target.id) == only.end()) continue;
     if (const auto done = processing.target(target); !done) return tl::unexpected(done.error());
     if (processing.summary.interrupted) break;
   }

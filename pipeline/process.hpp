@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "pipeline/extraction.hpp"
@@ -13,6 +14,7 @@ namespace waydiff::pipeline {
 struct ProcessOptions {
   bool all = false;  ///< extract and compare again, even what is up to date
   int threads = 0;   ///< of the pool; 0: as many as the machine has cores
+  std::vector<storage::Id> targets{};  ///< these alone; empty: all
 };
 
 /// What processing did.

@@ -40,6 +40,9 @@ core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store) {
     const auto history = store.history(target.id);
     if (!history) return tl::unexpected(history.error());
     line.states = history->states.size();
+    const auto overrulings = store.overrulings(target.id);
+    if (!overrulings) return tl::unexpected(overrulings.error());
+    line.overruled = overrulings->size();
     line.transitions = static_cast<std::size_t>(
         std::count_if(history->transitions.begin(), history->transitions.end(),
                       [](const auto& t) { return t.kind != storage::TransitionKind::editorial; }));
@@ -121,6 +124,7 @@ std::string receipt_json(const std::vector<TargetReceipt>& receipts) {
     line["listed"] = receipt.receipt.listed;
     for (const Outcome outcome : columns) line[storage::name(outcome)] = count(receipt, outcome);
     line["quarantined"] = receipt.quarantined;
+    if (receipt.overruled > 0) line["overruled"] = receipt.overruled;
     line["states"] = receipt.states;
     line["transitions"] = receipt.transitions;
     if (receipt.work) {

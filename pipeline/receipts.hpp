@@ -15,6 +15,7 @@ struct TargetReceipt {
   storage::Target target;
   storage::Receipt receipt;
   std::size_t quarantined = 0;  ///< captures with a body that are not fit to compare
+  std::size_t overruled = 0;    ///< pages on which a person's verdict is in force
   std::size_t states = 0;
   std::size_t transitions = 0;       ///< changed and returned
   std::optional<TargetWork> work{};  ///< what this run did for it; empty when it had no part in it

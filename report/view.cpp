@@ -122,6 +122,17 @@ MomentView quarantined(const CaptureRow& row, const Rows& rows) {
   return moment;
 }
 
+/// Captures that stand in the history because a person said so.
+void add_released(const Dossier& dossier, const Rows& rows, PageView& page) {
+  for (const auto& placement : dossier.history.placements) {
+    const CaptureRow* const row = rows.capture(placement.capture);
+    const storage::Extraction* const extraction = row ? rows.extraction(*row) : nullptr;
+    if (!extraction || !extraction->overruled || !extraction->verdict.good()) continue;
+    page.warnings.push_back("The capture of " + row->capture.timestamp.date() + " was released " +
+                            visible(extraction->verdict.detail) + ".");
+  }
+}
+
 void add_moments(const Dossier& dossier, const Rows& rows, PageView& page) {
   std::map<Id, int> state_of;
   for (const auto& placement : dossier.history.placements) state_of[placement.capture] = placement.state;
@@ -237,6 +248,7 @@ PageView page_view(const Dossier& dossier, std::string file) {
   page.substantive_transitions = static_cast<std::size_t>(std::count_if(
       page.transitions.begin(), page.transitions.end(), [](const auto& view) { return !view.substantive.empty(); }));
   add_moments(dossier, rows, page);
+  add_released(dossier, rows, page);
   page.texts = texts(dossier, rows);
   add_ledger(dossier.receipt, page);
   add_listing_warnings(dossier, page);

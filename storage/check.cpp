@@ -19,6 +19,9 @@ constexpr std::string_view contradictions[] = {
     " (SELECT coalesce(sum(d.rows), 0) FROM listing_dropped d WHERE d.listing = listing.id) AS dropped,"
     " (SELECT count(*) FROM capture c WHERE c.target = listing.target AND c.archive = listing.archive) AS stored"
     " FROM listing) l WHERE l.rows - l.dropped > l.stored ORDER BY l.id",
+    // Verdicts of people.
+    "SELECT 'overruling ' || o.id || ': its page (' || o.body_sha256 || ') is not in the store' FROM overruling o"
+    " WHERE NOT EXISTS (SELECT 1 FROM body b WHERE b.sha256 = o.body_sha256) ORDER BY o.id",
     // The history.
     "SELECT 'state ' || s.id || ': no capture shows it' FROM state s"
     " WHERE NOT EXISTS (SELECT 1 FROM capture_state p WHERE p.state = s.id) ORDER BY s.id",

@@ -11,6 +11,7 @@
 #include "core/capture.hpp"
 #include "core/change_set.hpp"
 #include "core/document.hpp"
+#include "core/page_link.hpp"
 #include "core/timestamp.hpp"
 
 namespace waydiff::storage {
@@ -26,8 +27,7 @@ struct Target {
   std::string history_key;  ///< what the stored history was made from; empty before the first comparison
 };
 
-/// The kind of targets whose captures are kept for their links alone: no text is made of them, no report shows them.
-inline constexpr std::string_view home_page_kind = "home page";
+using core::home_page_kind;
 
 struct ArchiveRow {
   Id id = 0;
@@ -132,8 +132,20 @@ struct Extraction {
   std::string page_url;
   std::string content_type;
   int generation = 0;
-  std::optional<Id> text;  ///< empty when it could not be read at all
-  core::Verdict verdict;
+  std::optional<Id> text;                    ///< empty when it could not be read at all
+  core::Verdict verdict;                     ///< the one in force: when reading, a person's where there is one
+  std::optional<core::Verdict> overruled{};  ///< filled when reading: the extractor's, where a person's is in force
+};
+
+/// A person's verdict on a page: these bytes at that address, whichever captures show them.
+struct OverrulingRow {
+  Id id = 0;
+  std::string body_sha256;
+  std::string page_url;
+  core::Quarantine verdict = core::Quarantine::none;  ///< none: released
+  std::string reason;                                 ///< in the person's words
+  std::string who;
+  std::chrono::sys_seconds decided_at{};
 };
 
 /// A distinct Document, kept as extract/ JSON.

@@ -21,6 +21,7 @@ inline constexpr std::int64_t application_id = 0x77617964;
 extern const std::string_view tables_sql;
 extern const std::string_view views_sql;
 extern const std::string_view version_2_sql;
+extern const std::string_view version_3_sql;
 
 /// The store's version; 0 for a file with nothing in it. Fails with store_corrupt for a file that is not ours, and
 /// store_newer when its version is above `newest`. Changes nothing; reads as one, whatever others write meanwhile.

@@ -109,8 +109,16 @@ class Store {
   [[nodiscard]] core::Result<TextRow> text(Id id);
   [[nodiscard]] core::Result<std::vector<TextRow>> text_heads(Id target);  ///< of its captures, without `document`
   [[nodiscard]] core::Result<void> put_extraction(const Extraction& extraction);
-  /// Extractions of the bodies of a target's captures, of one generation.
+  /// Extractions of the bodies of a target's captures, of one generation, with the verdicts in force.
   [[nodiscard]] core::Result<std::vector<Extraction>> extractions(Id target, int generation);
+
+  // Verdicts of people, which extractions() put in the place of the extractor's.
+  [[nodiscard]] core::Result<void> put_overruling(const OverrulingRow& overruling);  ///< replaces an earlier one
+  /// False when there was none in force. It stays in the store as history.
+  [[nodiscard]] core::Result<bool> take_back_overruling(const std::string& body_sha256, const std::string& page_url,
+                                                        std::chrono::sys_seconds when);
+  /// Those in force on pages of a target's captures, oldest first.
+  [[nodiscard]] core::Result<std::vector<OverrulingRow>> overrulings(Id target);
 
   // History: derived, replaced whole.
   [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);

@@ -9,12 +9,22 @@ void read_head(Statement& row, TextRow& text) {
   row.read(text.id, text.sha256, text.state_key, text.clauses, text.title, text.language);
 }
 
+// A person's verdict takes the place of the extractor's, which is kept beside it.
 Extraction read_extraction(Statement& row) {
   Extraction found;
   std::string verdict;
+  std::optional<std::string> decided, reason, who;
+  std::optional<core::Timestamp> when;
   row.read(found.id, found.body, found.page_url, found.content_type, found.generation, found.text, verdict,
-           found.verdict.score, found.verdict.detail);
+           found.verdict.score, found.verdict.detail, decided, reason, who, when);
   read_name(row, "verdict", verdict, found.verdict.reason);
+  if (!decided) return found;
+  found.overruled = found.verdict;
+  read_name(row, "verdict", *decided, found.verdict.reason);
+  found.verdict.score = 1;
+  found.verdict.detail = "by " + who.value_or("") + (when ? " on " + when->date() : "") + ": " + reason.value_or("") +
+                         " (the program: " + std::string(core::name(found.overruled->reason)) +
+                         (found.overruled->detail.empty() ? "" : ", " + found.overruled->detail) + ")";
   return found;
 }
 
@@ -85,8 +95,10 @@ core::Result<void> Store::put_extraction(const Extraction& extraction) {
 
 core::Result<std::vector<Extraction>> Store::extractions(Id target, int generation) {
   return impl_->db.rows(
-      "SELECT id, body, page_url, content_type, generation, text, verdict, verdict_score, verdict_detail"
-      " FROM extraction WHERE body IN (SELECT body FROM capture WHERE target = ?) AND generation = ? ORDER BY id",
+      "SELECT e.id, e.body, e.page_url, e.content_type, e.generation, e.text, e.verdict, e.verdict_score,"
+      " e.verdict_detail, o.verdict, o.reason, o.who, o.decided_at FROM extraction e JOIN body b ON b.id = e.body"
+      " LEFT JOIN overruling o ON o.body_sha256 = b.sha256 AND o.page_url = e.page_url AND o.taken_back_at IS NULL"
+      " WHERE e.body IN (SELECT body FROM capture WHERE target = ?) AND e.generation = ? ORDER BY e.id",
       read_extraction, target, generation);
 }
 

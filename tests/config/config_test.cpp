@@ -56,6 +56,11 @@ TEST(Config, LetsATargetBeFoundFromItsSite) {
               HasSubstr("w.toml:3: target[1].aliases"));
 }
 
+TEST(Config, KeepsTheKindOfDiscoverysOwnPagesForThem) {
+  EXPECT_THAT(problem("[[target]]\nurl = \"e.com/\"\nkind = \"home page\"\n"), HasSubstr("w.toml:3: target[1].kind"));
+  EXPECT_THAT(problem("[defaults]\nkind = \"home page\"\n"), HasSubstr("w.toml:2: defaults.kind"));
+}
+
 TEST(Config, NamesFileLineKeyAndWhatWasExpected) {
   EXPECT_EQ(problem("db = \"x.db\"\nconatct = \"a\"\n"),
             "conf/w.toml:2: conatct: unknown key; did you mean \"contact\"?");
