@@ -11,6 +11,16 @@ namespace {
 constexpr std::string_view base32_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::string_view hex_alphabet = "0123456789abcdef";
 
+/// To look a method up costs OpenSSL 3 as much as to digest a kilobyte: once for the process, never given back.
+const EVP_MD* sha1() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  return method;
+}
+const EVP_MD* sha256() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
+}
+
 std::string hash(std::string_view bytes, const EVP_MD* method) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned int size = 0;
@@ -45,12 +55,12 @@ int hex_value(char c) {
 }  // namespace
 
 std::string sha1_base32(std::string_view bytes) {
-  return base32(hash(bytes, EVP_sha1()));
+  return base32(hash(bytes, sha1()));
 }
 
 std::string sha256_hex(std::string_view bytes) {
   std::string out;
-  for (const char c : hash(bytes, EVP_sha256())) {
+  for (const char c : hash(bytes, sha256())) {
     const auto byte = static_cast<unsigned char>(c);
     out += hex_alphabet[byte >> 4];
     out += hex_alphabet[byte & 15U];

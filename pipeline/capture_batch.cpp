@@ -9,7 +9,7 @@ namespace waydiff::pipeline {
 namespace {
 
 constexpr std::chrono::milliseconds longest_delay{100};
-constexpr std::size_t most_captures = 64;
+constexpr std::size_t most_captures = 256;
 constexpr std::size_t most_bytes = 4u << 20;
 constexpr std::size_t most_sent = 2;
 

@@ -16,7 +16,7 @@
 
 namespace waydiff::pipeline {
 
-/// Captures that have come to their end, written several in one transaction: at the latest after 100 ms, 64 captures
+/// Captures that have come to their end, written several in one transaction: at the latest after 100 ms, 256 captures
 /// or 4 MiB of bodies. Digests, compression and writing are the work of a thread of its own, with a connection of its
 /// own; at most three such batches are held at once. A kill loses what is not written yet, like what is under way; the
 /// next run asks for it again.

@@ -35,10 +35,14 @@ core::Result<Store> Store::open(const std::filesystem::path& file, Mode mode) {
 }
 
 core::Result<Store> Store::beside() {
+  // Each may have to wait for the other while a slow disk takes a checkpoint; no third one writes.
+  const std::string patient = "PRAGMA busy_timeout = 60000";
+  if (auto set = impl_->db.script(patient); !set) return tl::unexpected(std::move(set.error()));
   const std::filesystem::path path = impl_->db.file();
   auto connection =
       impl_->mode == Mode::write ? open_for_writing(path, migrations()) : open_for_reading(path, migrations());
   if (!connection) return tl::unexpected(std::move(connection.error()));
+  if (auto set = connection->script(patient); !set) return tl::unexpected(std::move(set.error()));
   return Store(std::make_unique<Impl>(std::nullopt, std::move(*connection), impl_->mode));
 }
 

@@ -19,7 +19,7 @@ constexpr milliseconds clocks_apart{1};
 /// What a run has received is stored within this time.
 constexpr milliseconds until_stored{1500};
 /// As many bodies as a run holds that are not stored yet: three batches.
-constexpr std::size_t stored_at_once = 3 * 64;
+constexpr std::size_t stored_at_once = 3 * 256;
 constexpr std::size_t largest_burst = 8;
 
 std::string shown(Moment moment, const std::vector<SeenRequest>& log) {
