@@ -91,6 +91,13 @@ struct Reader {
     return out;
   }
 
+  /// Two or three small letters, and what may follow them: "de", "zh-Hant".
+  static bool is_language(std::string_view text) {
+    const std::size_t size = std::min(text.find('-'), text.size());
+    return (size == 2 || size == 3) && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size),
+                                                   [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
   /// The keys that [defaults] and [[target]] share.
   static void shared_keys(Table& read, TargetConfig& target) {
     read.text("site", target.site);
@@ -98,6 +105,10 @@ struct Reader {
     if (target.kind == core::home_page_kind) {
       read.problem(
           "kind", "\"home page\" is what the pages on which documents are looked for are called; another was expected");
+    }
+    read.text("language", target.language);
+    if (!target.language.empty() && !is_language(target.language)) {
+      read.problem("language", "a language such as \"de\" was expected, not \"" + target.language + "\"");
     }
     read.texts("archives", target.archives);
     read.text("from", target.from);

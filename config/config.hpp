@@ -42,6 +42,7 @@ struct TargetConfig {
   std::string from = "2000";          ///< 4 to 14 digits
   std::string to;                     ///< likewise, empty: now
   Every every;
+  std::string language;  ///< "de": captures in another are quarantined; empty: the one that most are in
 };
 
 struct Config {

@@ -70,7 +70,8 @@ struct Playback {
   core::Timestamp served;    ///< the time the archive gives for what it sent
   DigestCheck digest_check = DigestCheck::none;
   bool from_revisit = false;       ///< the body came from the record a revisit refers to
-  std::vector<std::string> notes;  ///< "cut short: 400 of 90000 bytes", "undecoded: br"
+  std::string cut_short;           ///< how it is known that a part of the body is missing: "400 of 90000 bytes"; or empty
+  std::vector<std::string> notes;  ///< "undecoded: br"
   std::optional<Offer> offered;    ///< set: not the capture asked for, which is not given out; nothing else is filled
 };
 

@@ -185,8 +185,8 @@ core::Result<bool> peel(Decoded& decoded, std::string_view coding, const Cap& ca
     return false;
   }
   if (undone->ending == Ending::cut) {
-    decoded.notes.push_back("cut short: " + std::string(coding) + " ends early, " +
-                            std::to_string(undone->bytes.size()) + " bytes decoded");
+    decoded.cut_short =
+        std::string(coding) + " ends early, " + std::to_string(undone->bytes.size()) + " bytes decoded";
   }
   if (undone->ending == Ending::bad_checksum) decoded.notes.push_back(std::string(coding) + " checksum is wrong");
   if (undone->trailing)

@@ -18,14 +18,15 @@ struct BodyLimits {
 };
 
 struct Decoded {
-  std::string body;                 ///< all codings undone
-  std::vector<std::string> layers;  ///< SHA-1s (base32) of the bytes before each decoding, outermost first
-  std::vector<std::string> notes;   ///< what was odd: "undeclared gzip", "undecoded: br"
+  std::string body;                  ///< all codings undone
+  std::vector<std::string> layers;   ///< SHA-1s (base32) of the bytes before each decoding, outermost first
+  std::string cut_short{};           ///< how it is known that a stream ended early; or empty
+  std::vector<std::string> notes{};  ///< what was odd: "undeclared gzip", "undecoded: br"
 };
 
 /// Undoes gzip, deflate (zlib or raw) and br: the declared codings where the bytes fit them, then gzip that nobody
 /// declared, unless the type is itself an archive format; three layers at most. A stream that ends early keeps what
-/// decoded, with a note "cut short"; one that cannot be decoded at all keeps the bytes as given, with a note
+/// decoded, and says so as `cut_short`; one that cannot be decoded at all keeps the bytes as given, with a note
 /// "undecoded: CODING". Fails with too_large when a limit is passed. Source: field guide section 5.7.
 [[nodiscard]] core::Result<Decoded> decode_body(std::string bytes, std::string_view content_encoding,
                                                 std::string_view content_type, BodyLimits limits = {});

@@ -8,6 +8,7 @@
 #include "core/url.hpp"
 #include "crawler/link_header.hpp"
 #include "crawler/replay_address.hpp"
+#include "crawler/shortfall.hpp"
 
 namespace waydiff::crawler {
 namespace {
@@ -73,10 +74,7 @@ void judge_digest(const core::Capture& capture, const PlaybackRules& rules, cons
     result.notes.push_back("the body is that of another capture of the same second, with digest " + sibling);
   }
   const auto size = static_cast<std::int64_t>(decoded.body.size());
-  if (hints.length && !hints.coded_at_origin && size < *hints.length && result.status == 200) {
-    result.notes.push_back("cut short: " + std::to_string(size) + " of " + std::to_string(*hints.length) +
-                           " bytes that the site declared");
-  }
+  if (hints.length && !hints.coded_at_origin && result.status == 200) note_missing(size, *hints.length, result);
 }
 
 core::Result<Playback> archived(const core::Capture& capture, const PlaybackRules& rules, Response response) {
@@ -109,6 +107,7 @@ core::Result<Playback> archived(const core::Capture& capture, const PlaybackRule
   }
   judge_digest(capture, rules, *decoded, hints, result);
   result.body = std::move(decoded->body);
+  if (!decoded->cut_short.empty()) result.cut_short = std::move(decoded->cut_short);
   result.notes.insert(result.notes.end(), decoded->notes.begin(), decoded->notes.end());
   return result;
 }

@@ -9,6 +9,7 @@
 #include "core/digest.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
+#include "crawler/shortfall.hpp"
 
 namespace waydiff::crawler {
 namespace {
@@ -34,9 +35,9 @@ void note_cut(const Recorded& recorded, std::size_t size, Playback& playback) {
   const bool framed = recorded.head && recorded.head->fields.all("Transfer-Encoding").empty();
   const auto length = framed ? content_length(*recorded.head) : std::nullopt;
   if (length && static_cast<std::int64_t>(size) < *length && playback.status != 304) {
-    playback.notes.push_back("cut short: " + std::to_string(size) + " of " + std::to_string(*length) + " bytes");
+    note_missing(static_cast<std::int64_t>(size), *length, playback);
   } else if (!reason.empty()) {
-    playback.notes.push_back("cut short: WARC-Truncated: " + std::string(reason));
+    playback.cut_short = "WARC-Truncated: " + std::string(reason);
   }
 }
 
@@ -105,7 +106,7 @@ core::Result<Playback> answer_in(Recorded recorded, std::string_view digest, Bod
     std::string sha1 = core::sha1_base32(raw);
     Dechunked undone = dechunk(std::move(raw));
     if (undone.chunked) chunked_sha1 = std::move(sha1);
-    if (undone.chunked && undone.cut) playback.notes.emplace_back("cut short: the last chunk is not there");
+    if (undone.chunked && undone.cut) playback.cut_short = "the last chunk is not there";
     raw = std::move(undone.body);
   }
   note_cut(recorded, raw.size(), playback);
@@ -115,6 +116,7 @@ core::Result<Playback> answer_in(Recorded recorded, std::string_view digest, Bod
   if (!chunked_sha1.empty()) decoded->layers.push_back(std::move(chunked_sha1));
   playback.digest_check = check_digest(digest, *decoded, hints);
   playback.body = std::move(decoded->body);
+  if (!decoded->cut_short.empty()) playback.cut_short = std::move(decoded->cut_short);
   std::ranges::move(decoded->notes, std::back_inserter(playback.notes));
   return playback;
 }

@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <map>
-#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/document.hpp"
+#include "core/timestamp.hpp"
 
 namespace waydiff::extract {
 
@@ -18,14 +21,15 @@ class Evidence {
 
   /// Another page of the same site.
   void add_page(const core::Document& page, Role role);
-  /// A capture of the page in question, all of them, the one that will be cleaned too.
-  void add_capture(const core::Document& capture);
+  /// A text of the page in question and when it was captured; each once, the one that will be cleaned too.
+  void add_text(const core::Document& text, std::span<const core::Timestamp> captured);
 
   /// The block stands on other pages too: on any if it is mostly links, else on two, one of them no policy. Addresses
   /// that close all policies of a site are therefore no clutter.
   [[nodiscard]] bool stands_elsewhere(const core::Block& block) const;
-  /// Three captures or more that are otherwise alike hold the block, and no two of them with the same numbers:
-  /// a counter, a token, the date of the day.
+  /// Texts that are otherwise alike hold the block, each with other numbers: three of them captured within a month, or
+  /// eight at any times; and none came back or lasted longer than a day. A counter, a token, the date of the day; a
+  /// term of the document does not change that often with nothing else.
   [[nodiscard]] bool varies_always(const core::Block& block) const;
 
  private:
@@ -33,17 +37,25 @@ class Evidence {
     std::size_t pages = 0;
     std::size_t others = 0;  ///< of these, pages that are no policy
   };
-  struct Variants {
-    std::size_t captures = 0;
-    std::set<std::string> texts;
+  struct Seen {
+    core::Timestamp first, last;
   };
-  std::unordered_map<std::string, Places> places_;                             ///< by a block's words
-  std::unordered_map<std::string, std::map<std::string, Variants>> variants_;  ///< by words without numbers, by page
+  using Variants = std::map<std::string, Seen>;     ///< by the block's words
+  std::unordered_map<std::string, Places> places_;  ///< by a block's words
+  /// By the block's words without numbers, then by the digest of the page's.
+  std::unordered_map<std::string, std::map<std::string, Variants>> variants_;
 };
 
-/// `document` without what the evidence calls clutter. Blocks between its first and its last paragraph of prose go only
-/// if they vary always; before and behind also if they stand elsewhere and are short or mostly links. The first heading
-/// and lines that state a date of the document stay. Notes how many went.
-[[nodiscard]] core::Document without_clutter(core::Document document, const Evidence& evidence);
+struct Clutter {
+  enum class Why { varies_always, stands_elsewhere };
+  Why why = Why::varies_always;
+  std::string text;  ///< the block's words
+};
+[[nodiscard]] std::string_view name(Clutter::Why why) noexcept;  ///< "varies_always"
+
+/// Takes from `document` what the evidence calls clutter, and returns it in its order. Blocks between the first and the
+/// last paragraph of prose go only if they vary always; before and behind also if they stand elsewhere and are short or
+/// mostly links. The first heading and lines that state a date of the document stay. A note says how many went.
+[[nodiscard]] std::vector<Clutter> take_clutter(core::Document& document, const Evidence& evidence);
 
 }  // namespace waydiff::extract

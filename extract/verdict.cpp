@@ -115,15 +115,6 @@ std::optional<Verdict> judge_cut(const core::Document& document, const PageSigns
   return {};
 }
 
-std::optional<Verdict> judge_language(const core::Document& document, const PageSigns& signs, std::size_t words) {
-  static constexpr std::size_t enough_words = 100;
-  const auto primary = [](std::string_view language) { return language.substr(0, language.find('-')); };
-  if (signs.expected_language.empty() || document.language.empty() || words < enough_words) return {};
-  if (primary(signs.expected_language) == primary(document.language)) return {};
-  return quarantined(Quarantine::wrong_language, 0.8,
-                     "is in \"" + document.language + "\", not in \"" + signs.expected_language + "\"");
-}
-
 std::optional<Verdict> judge_likeness(const Evidence& evidence, double likeness) {
   // The fewer words, the less they can tell.
   static constexpr std::size_t few = 25, many = 60;
@@ -152,7 +143,6 @@ Verdict judge(const core::Document& document, const PageSigns& signs) {
   if (auto found = judge_walls(evidence, said_of, signs, likeness)) return *found;
   if (auto found = judge_script_only(evidence, signs)) return *found;
   if (auto found = judge_cut(document, signs)) return *found;
-  if (auto found = judge_language(document, signs, evidence.words)) return *found;
   if (auto found = judge_likeness(evidence, likeness)) return *found;
   if (!evidence.language_known) return {Quarantine::none, 0.5, ""};
   return {Quarantine::none, std::round(std::max(likeness, 0.5) * 100) / 100, ""};

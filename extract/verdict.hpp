@@ -7,17 +7,16 @@
 
 namespace waydiff::extract {
 
-/// What a page says of itself, beside its text, and what its reader expects.
+/// What a page says of itself, beside its text.
 struct PageSigns {
-  MarkupSigns markup;             ///< of HTML; as it is for other kinds
-  std::string forwards_to;        ///< the address that its <meta http-equiv="refresh"> names; empty for none
-  std::string expected_language;  ///< BCP 47, of the target; empty: any will do
+  MarkupSigns markup;       ///< of HTML; as it is for other kinds
+  std::string forwards_to;  ///< the address that its <meta http-equiv="refresh"> names; empty for none
 };
 
 /// Is the Document fit to compare? Depends on its arguments alone. Short pages are quarantined for what they say of
-/// themselves (see wordings.hpp), all for markup that was cut off, for another language than expected, and for next to
-/// no likeness to a policy (see likeness.hpp). A long text that a heading calls a policy is good: to hide a real one
-/// from a study is worse than to let an ordinary page through. The score says how sure the verdict is.
+/// themselves (see wordings.hpp), all for markup that was cut off, and for next to no likeness to a policy (see
+/// likeness.hpp). A long text that a heading calls a policy is good: to hide a real one from a study is worse than to
+/// let an ordinary page through. The score says how sure the verdict is.
 [[nodiscard]] core::Verdict judge(const core::Document& document, const PageSigns& signs);
 
 }  // namespace waydiff::extract

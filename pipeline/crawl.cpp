@@ -106,7 +106,8 @@ class Jobs {
 core::Result<void> enter(const std::vector<config::TargetConfig>& targets, storage::Store& store,
                          std::vector<Source>& sources, Jobs& jobs, std::chrono::sys_seconds now) {
   for (const config::TargetConfig& target : targets) {
-    const auto id = store.put_target({0, target.url, core::url_key(target.url), target.site, target.kind, {}});
+    const auto id =
+        store.put_target({0, target.url, core::url_key(target.url), target.site, target.kind, {}, target.language});
     if (!id) return tl::unexpected(id.error());
     for (const std::string& url : target.aliases) {
       storage::AliasRow alias;

@@ -1,6 +1,5 @@
 #include "pipeline/extraction.hpp"
 
-#include <cstdio>
 #include <optional>
 #include <set>
 #include <utility>
@@ -33,15 +32,7 @@ struct Read {
 Read read_body(const std::string& body, const extract::Page& page) {
   const auto document = extract::extract(body, page);
   if (!document) return {{}, {core::Quarantine::unreadable, 1.0, document.error().detail}};
-  const std::vector<core::Clause> clauses = diff::clauses(*document);
-  storage::TextRow text;
-  text.document = extract::to_json(*document);
-  text.sha256 = core::sha256_hex(text.document);
-  text.state_key = diff::state_key(clauses);
-  text.clauses = clauses.size();
-  text.title = document->title;
-  text.language = document->language;
-  return {std::move(text), document->verdict};
+  return {text_row(*document), document->verdict};
 }
 
 core::Result<void> store_read(storage::Store& store, const PageSource& source, const Read& read) {
@@ -61,22 +52,19 @@ core::Result<void> store_read(storage::Store& store, const PageSource& source, c
   });
 }
 
-// The note of a body that is missing more than a fiftieth of what its record announces; empty for others. A few bytes
-// more or less are what proxies do to pages.
-std::string cut_short(const std::string& cause) {
-  static constexpr std::string_view mark = "cut short: ";
-  const std::size_t begin = cause.find(mark);
-  if (begin == std::string::npos) return {};
-  const std::string note = cause.substr(begin, cause.find(';', begin) - begin);
-  unsigned long long held = 0, announced = 0;
-  if (std::sscanf(note.c_str() + mark.size(), "%llu of %llu bytes", &held, &announced) == 2 &&
-      held >= announced - announced / 50) {
-    return {};
-  }
-  return note;
-}
-
 }  // namespace
+
+storage::TextRow text_row(const core::Document& document) {
+  const std::vector<core::Clause> clauses = diff::clauses(document);
+  storage::TextRow text;
+  text.document = extract::to_json(document);
+  text.sha256 = core::sha256_hex(text.document);
+  text.state_key = diff::state_key(clauses);
+  text.clauses = clauses.size();
+  text.title = document.title;
+  text.language = document.language;
+  return text;
+}
 
 const Extraction* Texts::of(const CaptureRow& row) const {
   if (!is_page(row)) return nullptr;
@@ -111,20 +99,8 @@ core::Verdict verdict(const CaptureRow& row, const Extraction* extraction) {
   if (status != 200) return {core::Quarantine::http_error, 1.0, "the site answered " + std::to_string(status)};
   if (!extraction) return {core::Quarantine::unreadable, 0.0, "not extracted yet"};
   if (extraction->overruled || !extraction->verdict.good()) return extraction->verdict;
-  if (const std::string cut = cut_short(row.cause); !cut.empty()) return {core::Quarantine::truncated, 0.9, cut};
+  if (!row.cut_short.empty()) return {core::Quarantine::truncated, 0.9, row.cut_short};
   return extraction->verdict;
-}
-
-std::vector<Seen> seen(const std::vector<CaptureRow>& rows, const Texts& texts) {
-  std::vector<Seen> out(rows.size());
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    const Extraction* const extraction = rows[at].body ? texts.of(rows[at]) : nullptr;
-    if (!extraction || !extraction->text || !verdict(rows[at], extraction).good()) continue;
-    const auto head = texts.heads.find(*extraction->text);
-    if (head == texts.heads.end()) continue;
-    out[at] = {true, head->second.state_key};
-  }
-  return out;
 }
 
 core::Result<Extracted> extract_missing(storage::Store& store, Observer& observer, Pool& pool,

@@ -30,11 +30,11 @@ struct Texts {
 
 [[nodiscard]] core::Result<Texts> texts_of(storage::Store& store, storage::Id target);
 
+/// A document as it is stored, without its id.
+[[nodiscard]] storage::TextRow text_row(const core::Document& document);
+
 /// The verdict on a capture: of its archived status first, then of its text. `extraction` may be null.
 [[nodiscard]] core::Verdict verdict(const storage::CaptureRow& row, const storage::Extraction* extraction);
-
-/// What the rows' texts tell a plan; one entry for each row.
-[[nodiscard]] std::vector<Seen> seen(const std::vector<storage::CaptureRow>& rows, const Texts& texts);
 
 /// What extract_missing() did.
 struct Extracted {

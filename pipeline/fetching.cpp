@@ -206,6 +206,7 @@ class Fetching {
         row.content_type = from->content_type;
         row.location = from->location;
         row.digest_check = from->digest_check;
+        row.cut_short = from->cut_short;
         row.cause.clear();
         row.offered.clear();
         row.retry_after.reset();

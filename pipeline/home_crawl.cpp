@@ -207,6 +207,7 @@ void HomeCrawl::keep(CaptureRow& row, const crawler::Playback& playback) {
   row.location = playback.location;
   if (playback.digest_check != crawler::DigestCheck::none) row.digest_check = crawler::name(playback.digest_check);
   row.retry_after.reset();
+  row.cut_short = playback.cut_short;
   row.cause.clear();
   for (const std::string& note : playback.notes) row.cause += (row.cause.empty() ? "" : "; ") + note;
   stored(store_.transaction([&]() -> core::Result<void> {

@@ -22,12 +22,6 @@ namespace waydiff::pipeline {
 [[nodiscard]] std::vector<bool> choose(std::span<const storage::PlanRow> rows, const config::Every& every,
                                        core::Timestamp origin);
 
-/// What reading a capture's body has shown.
-struct Seen {
-  bool good = false;  ///< fit to compare
-  std::string state;  ///< of good ones: names the text
-};
-
 /// The rows as bisection sees them. `texts` has the number of each row's text, 0 where there is none fit to compare;
 /// rows in `tried` without a body are out of reach. What the index calls an error or a redirect is unfit without a
 /// request.

@@ -30,6 +30,7 @@ std::vector<std::uint32_t> text_numbers(const PlanRows& captures, const Texts& t
     if (found == texts.extractions.end()) continue;
     const storage::Extraction& extraction = found->second;
     if (!extraction.text || !extraction.verdict.good()) continue;
+    if (captures.rows[at].cut_short && !extraction.overruled) continue;
     const auto head = texts.heads.find(*extraction.text);
     if (head == texts.heads.end()) continue;
     const auto next = static_cast<std::uint32_t>(numbers.size() + 1);

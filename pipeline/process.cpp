@@ -3,22 +3,28 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "core/digest.hpp"
 #include "diff/compare.hpp"
 #include "extract/extract.hpp"
 #include "extract/render.hpp"
+#include "pipeline/cleaning.hpp"
 #include "pipeline/extraction.hpp"
-#include "pipeline/home_pages.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/pool.hpp"
+#include "pipeline/target_language.hpp"
 #include "pipeline/timeline.hpp"
 
 namespace waydiff::pipeline {
 namespace {
 
 using storage::CaptureRow;
+
+/// Clauses that are enough to tell the language of a text.
+constexpr std::size_t clauses_to_tell = 10;
 
 core::Result<core::ChangeSet> compare_texts(const std::string& before, const std::string& after) {
   const auto old_document = extract::from_json(before);
@@ -28,16 +34,98 @@ core::Result<core::ChangeSet> compare_texts(const std::string& before, const std
   return diff::compare(diff::clauses(*old_document), diff::clauses(*new_document));
 }
 
+/// A target's bodies as they are to be compared.
+struct Read {
+  std::vector<Reading> readings;  ///< by time
+  std::vector<storage::MisfitRow> misfits;
+};
+
+/// Is it good, whatever the target's other captures once said of it?
+bool good_alone(const CaptureRow& row, storage::Extraction extraction) {
+  if (extraction.reads_well && !extraction.overruled) extraction.verdict = {};
+  return verdict(row, &extraction).good();
+}
+
+/// Good is what reads well, or what a person released; of these, texts in another language than the target's are not.
+Read readings(const storage::Target& target, const std::vector<CaptureRow>& rows, const Texts& texts) {
+  Read out;
+  std::vector<std::string> languages;
+  std::vector<const storage::Extraction*> extractions;
+  for (const CaptureRow& row : rows) {
+    if (!row.body) continue;
+    Reading reading;
+    reading.capture = row.id;
+    reading.time = row.capture.timestamp;
+    const storage::Extraction* const extraction = texts.of(row);
+    const auto head = extraction && extraction->text ? texts.heads.find(*extraction->text) : texts.heads.end();
+    std::string language;
+    if (head != texts.heads.end() && good_alone(row, *extraction)) {
+      reading.good = true;
+      reading.text = head->first;
+      reading.state_key = head->second.state_key;
+      reading.clauses = head->second.clauses;
+      // A person's word stands, and a few clauses are not enough to tell a language by.
+      if (!extraction->overruled && head->second.clauses >= clauses_to_tell) language = head->second.language;
+    }
+    languages.push_back(std::move(language));
+    extractions.push_back(extraction);
+    out.readings.push_back(std::move(reading));
+  }
+  std::set<storage::Id> known;
+  for (const std::size_t stray : language_strays(languages, target.language)) {
+    out.readings[stray].good = false;
+    if (!known.insert(extractions[stray]->id).second) continue;
+    out.misfits.push_back({extractions[stray]->id,
+                           {core::Quarantine::wrong_language, 0.8,
+                            "is in \"" + languages[stray] + "\", not in " +
+                                (target.language.empty() ? "the language of the captures before and after it"
+                                                         : "\"" + target.language + "\"")}});
+  }
+  return out;
+}
+
+/// What a history is made from.
+std::string key_of(const storage::Target& target, const std::vector<Reading>& readings,
+                   std::span<const SitePage> others) {
+  std::string inputs = "extract " + std::to_string(extract::generation) + " diff " + std::to_string(diff::generation) +
+                       " language " + target.language;
+  for (const Reading& reading : readings) {
+    inputs += "\n" + std::to_string(reading.capture) + " " + std::to_string(reading.good ? reading.text : 0);
+  }
+  for (const SitePage& page : others) {
+    inputs += "\nbeside " + std::to_string(page.text) + " " + std::to_string(static_cast<int>(page.role));
+  }
+  return core::sha256_hex(inputs);
+}
+
 class Processing {
  public:
   Processing(storage::Store& store, Observer& observer, const ProcessOptions& options)
       : store_(store), observer_(observer), options_(options), pool_(options.threads) {}
 
-  core::Result<void> target(const storage::Target& target) {
-    const auto rows = store_.captures(target.id);
-    if (!rows) return tl::unexpected(rows.error());
-    if (const auto done = extract_all(target, *rows); !done || summary.interrupted) return done;
-    return bring_up_to_date(target, *rows);
+  /// A site: all its targets are read before any is compared, for each tells something of the others.
+  core::Result<void> site(std::span<const storage::Target> targets) {
+    for (const storage::Target& target : targets) {
+      const auto rows = store_.captures(target.id);
+      if (!rows) return tl::unexpected(rows.error());
+      if (const auto done = extract_all(target, *rows); !done || summary.interrupted) return done;
+    }
+    std::vector<std::vector<SitePage>> pages(targets.size());
+    for (std::size_t at = 0; at < targets.size() && targets.size() > 1; ++at) {
+      auto found = pages_of(store_, targets[at]);
+      if (!found) return tl::unexpected(found.error());
+      pages[at] = std::move(*found);
+    }
+    for (std::size_t at = 0; at < targets.size(); ++at) {
+      if (targets[at].kind == storage::home_page_kind) continue;  // kept for its links
+      std::vector<SitePage> others;
+      for (std::size_t other = 0; other < targets.size(); ++other) {
+        if (other != at) others.insert(others.end(), pages[other].begin(), pages[other].end());
+      }
+      const auto done = bring_up_to_date(targets[at], others);
+      if (!done || summary.interrupted) return done;
+    }
+    return {};
   }
 
   ProcessSummary summary;
@@ -55,32 +143,21 @@ class Processing {
     return {};
   }
 
-  core::Result<void> bring_up_to_date(const storage::Target& target, const std::vector<CaptureRow>& rows) {
+  core::Result<void> bring_up_to_date(const storage::Target& target, std::span<const SitePage> others) {
+    const auto rows = store_.captures(target.id);
+    if (!rows) return tl::unexpected(rows.error());
     const auto texts = texts_of(store_, target.id);
     if (!texts) return tl::unexpected(texts.error());
-    const std::vector<Seen> what = seen(rows, *texts);
-    std::vector<Reading> readings;
-    std::string inputs = "extract " + std::to_string(extract::generation) + " diff " + std::to_string(diff::generation);
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-      const CaptureRow& row = rows[at];
-      if (!row.body) continue;
-      Reading reading;
-      reading.capture = row.id;
-      reading.time = row.capture.timestamp;
-      reading.good = what[at].good;
-      if (reading.good) {
-        reading.text = *texts->of(row)->text;
-        reading.state_key = what[at].state;
-        reading.clauses = texts->heads.at(reading.text).clauses;
-      }
-      inputs += "\n" + std::to_string(row.id) + " " + std::to_string(reading.good ? reading.text : 0);
-      readings.push_back(std::move(reading));
-    }
-    const std::string key = core::sha256_hex(inputs);
+    Read read = readings(target, *rows, *texts);
+    const std::string key = key_of(target, read.readings, others);
     if (key == target.history_key && !options_.all) return {};
 
-    storage::History history = timeline(readings);
+    const auto replaced = clean(store_, target.id, others, read.readings);
+    if (!replaced) return tl::unexpected(replaced.error());
+    storage::History history = timeline(read.readings);
     history.key = key;
+    history.misfits = std::move(read.misfits);
+    history.cleaned = *replaced;
     if (const auto done = compare_all(history); !done || summary.interrupted) return done;
     ++summary.histories;
     return store_.put_history(target.id, history, diff::generation);
@@ -136,12 +213,18 @@ core::Result<ProcessSummary> process(storage::Store& store, Observer& observer, 
   if (!targets) return tl::unexpected(targets.error());
   const InterruptGuard guard;
   Processing processing(store, observer, options);
-  for (const storage::Target& target : *targets) {
-    if (target.kind == home_page_kind) continue;  // kept for their links
-    const auto& only = options.targets;
-    if (!only.empty() && std::find(only.begin(), only.end(), target.id) == only.end()) continue;
-    if (const auto done = processing.target(target); !done) return tl::unexpected(done.error());
-    if (processing.summary.interrupted) break;
+  const auto& only = options.targets;
+  const auto chosen = [&](const storage::Target& target) {
+    return only.empty() || std::find(only.begin(), only.end(), target.id) != only.end();
+  };
+  // By site.
+  for (auto first = targets->begin(); first != targets->end();) {
+    const auto last = std::find_if(first, targets->end(), [&](const auto& one) { return one.site != first->site; });
+    if (std::any_of(first, last, chosen)) {
+      if (const auto done = processing.site(std::span(first, last)); !done) return tl::unexpected(done.error());
+      if (processing.summary.interrupted) break;
+    }
+    first = last;
   }
   return processing.summary;
 }

@@ -12,8 +12,8 @@
 namespace waydiff::pipeline {
 
 struct ProcessOptions {
-  bool all = false;  ///< extract and compare again, even what is up to date
-  int threads = 0;   ///< of the pool; 0: as many as the machine has cores
+  bool all = false;                    ///< extract and compare again, even what is up to date
+  int threads = 0;                     ///< of the pool; 0: as many as the machine has cores
   std::vector<storage::Id> targets{};  ///< these alone; empty: all
 };
 

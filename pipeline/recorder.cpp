@@ -50,6 +50,7 @@ void Recorder::record(const Source& source, CaptureRow row, core::Result<crawler
   row.location = playback->location;
   row.digest_check = std::string(crawler::name(playback->digest_check));
   row.retry_after.reset();
+  row.cut_short = playback->cut_short;
   row.cause.clear();
   for (const std::string& note : playback->notes) row.cause = noted(std::move(row.cause), note);
   if (playback->status >= 300 && playback->status < 400) row.cause = noted(std::move(row.cause), remark(row));

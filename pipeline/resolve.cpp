@@ -35,7 +35,7 @@ class Resolving {
     target.site = site_name(target.site);
     target.url = before->url.empty() ? chosen.url : before->url;
     const std::string urlkey = core::url_key(target.url);
-    const auto id = store_.put_target({0, target.url, urlkey, target.site, target.kind, {}});
+    const auto id = store_.put_target({0, target.url, urlkey, target.site, target.kind, {}, target.language});
     if (!id) return tl::unexpected(id.error());
     std::vector<DiscoveryRow> further = earlier;
     further.push_back(chosen);

@@ -11,7 +11,7 @@ CaptureRow read_capture(Statement& row) {
   row.read(found.id, found.target, found.archive, capture.urlkey, capture.raw_timestamp, capture.timestamp,
            capture.original, capture.mime, capture.status, capture.digest, capture.length, capture.file, capture.offset,
            outcome, found.cause, found.attempts, found.retry_after, found.body, sha256, found.http_status,
-           found.content_type, found.location, found.digest_check, found.offered);
+           found.content_type, found.location, found.digest_check, found.offered, found.cut_short);
   read_name(row, "outcome", outcome, found.outcome);
   found.body_sha256 = std::move(sha256).value_or("");
   return found;
@@ -20,7 +20,7 @@ CaptureRow read_capture(Statement& row) {
 constexpr std::string_view columns =
     "SELECT c.id, c.target, c.archive, c.urlkey, c.raw_timestamp, c.captured_at, c.original, c.mime, c.status,"
     " c.digest, c.length, c.file, c.file_offset, c.outcome, c.cause, c.attempts, c.retry_after, c.body, b.sha256,"
-    " c.http_status, c.content_type, c.location, c.digest_check, c.offered";
+    " c.http_status, c.content_type, c.location, c.digest_check, c.offered, c.cut_short";
 const std::string every_column = std::string(columns) + " FROM capture c LEFT JOIN body b ON b.id = c.body";
 constexpr std::string_view in_time = " ORDER BY c.captured_at, c.original, c.digest, c.archive, c.raw_timestamp";
 
@@ -103,9 +103,9 @@ core::Result<void> Store::set_outcome(Id capture, Outcome outcome) {
 core::Result<void> Store::update_capture(const CaptureRow& row) {
   auto done = impl_->db.run(
       "UPDATE capture SET outcome = ?, cause = ?, attempts = ?, retry_after = ?, body = ?, http_status = ?,"
-      " content_type = ?, location = ?, digest_check = ?, offered = ? WHERE id = ?",
+      " content_type = ?, location = ?, digest_check = ?, offered = ?, cut_short = ? WHERE id = ?",
       name(row.outcome), row.cause, row.attempts, row.retry_after, row.body, row.http_status, row.content_type,
-      row.location, row.digest_check, row.offered, row.id);
+      row.location, row.digest_check, row.offered, row.cut_short, row.id);
   if (!done) return done;
   return one_updated(impl_->db, "capture", row.id);
 }

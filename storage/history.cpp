@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/change_rows.hpp"
 #include "storage/store_impl.hpp"
 
@@ -54,6 +56,43 @@ TransitionRow read_transition(Statement& row) {
   return found;
 }
 
+Result<void> put_misfits(Connection& db, Id target, const std::vector<MisfitRow>& misfits) {
+  if (auto done = db.run("DELETE FROM misfit WHERE target = ?", target); !done) return done;
+  for (const MisfitRow& misfit : misfits) {
+    auto done = db.run(
+        "INSERT INTO misfit (target, extraction, verdict, verdict_score, verdict_detail) VALUES (?, ?, ?, ?, ?)",
+        target, misfit.extraction, core::name(misfit.verdict.reason), misfit.verdict.score, misfit.verdict.detail);
+    if (!done) return done;
+  }
+  return {};
+}
+
+/// Drops cleanings that no longer hold, and the texts that only they needed.
+Result<void> drop_cleanings(Connection& db, Id target, std::vector<Id> holding) {
+  std::sort(holding.begin(), holding.end());
+  auto all = db.rows(
+      "SELECT text, cleaned FROM cleaning WHERE target = ?",
+      [](Statement& row) {
+        std::pair<Id, Id> found;
+        row.read(found.first, found.second);
+        return found;
+      },
+      target);
+  if (!all) return tl::unexpected(std::move(all.error()));
+  for (const auto& [text, cleaned] : *all) {
+    if (std::binary_search(holding.begin(), holding.end(), text)) continue;
+    if (auto done = db.run("DELETE FROM cleaning WHERE target = ? AND text = ?", target, text); !done) return done;
+    auto done = db.run(
+        "DELETE FROM text WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM extraction WHERE text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM cleaning WHERE cleaned = ?1 OR text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM capture_state WHERE text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM transition WHERE old_text = ?1 OR new_text = ?1)",
+        cleaned);
+    if (!done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> Store::put_history(Id target, const History& history, int diff_generation) {
@@ -72,6 +111,8 @@ Result<void> Store::put_history(Id target, const History& history, int diff_gene
   for (const TransitionRow& transition : history.transitions) {
     if (auto done = put_transition(db, target, transition, diff_generation); !done) return done;
   }
+  if (auto done = put_misfits(db, target, history.misfits); !done) return done;
+  if (auto done = drop_cleanings(db, target, history.cleaned); !done) return done;
   if (auto done = db.run("UPDATE target SET history_key = ?2 WHERE id = ?1", target, history.key); !done) return done;
   if (auto known = one_updated(db, "target", target); !known) return known;
   return scope->commit();

@@ -40,7 +40,7 @@ void read_plan_row(Statement& row, CaptureRow& found) {
   std::string outcome;
   row.read(found.id, found.archive, found.capture.timestamp, found.capture.mime, found.capture.status,
            found.capture.digest, found.capture.length, found.capture.original, outcome, found.retry_after, found.body,
-           found.http_status, found.content_type, found.digest_check, found.offered);
+           found.http_status, found.content_type, found.digest_check, found.offered, found.cut_short);
   read_name(row, "outcome", outcome, found.outcome);
 }
 
@@ -68,6 +68,7 @@ void PlanRowsMaker::add(const CaptureRow& row) {
   made.outcome = row.outcome;
   made.check = check_of(row.digest_check);
   made.revisit = row.capture.is_revisit();
+  made.cut_short = !row.cut_short.empty();
 
   const auto [page, is_new] =
       pages_.try_emplace({row.capture.original, row.content_type}, static_cast<std::uint32_t>(made_.pages.size()));
@@ -105,7 +106,7 @@ core::Result<PlanRows> Store::plan_rows(Id target, std::span<const Id> archives)
   CaptureRow found;
   const auto read = impl_->db.rows(
       "SELECT id, archive, captured_at, mime, status, digest, length, original, outcome, retry_after, body,"
-      " http_status, content_type, digest_check, offered FROM capture WHERE target = ?"
+      " http_status, content_type, digest_check, offered, cut_short FROM capture WHERE target = ?"
       " ORDER BY captured_at, original, digest, archive, raw_timestamp",
       [&](Statement& row) {
         read_plan_row(row, found);

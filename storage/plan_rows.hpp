@@ -34,6 +34,7 @@ struct PlanRow {
   Outcome outcome = Outcome::pending;
   Check check = Check::none;
   bool revisit = false;
+  bool cut_short = false;  ///< a part of the body is missing
 };
 static_assert(sizeof(PlanRow) == 64);
 

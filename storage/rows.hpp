@@ -25,6 +25,7 @@ struct Target {
   std::string site;         ///< "example.com"
   std::string kind;         ///< "privacy policy"
   std::string history_key;  ///< what the stored history was made from; empty before the first comparison
+  std::string language{};   ///< that its texts have to be in; empty: the one that most are in
 };
 
 using core::home_page_kind;
@@ -66,6 +67,7 @@ struct CaptureRow {
   std::string content_type;        ///< of the archived response
   std::string location;            ///< of an archived redirect
   std::string digest_check;        ///< "verified", "unverifiable", "suspect" or ""
+  std::string cut_short;           ///< of fetched: how it is known that a part of the body is missing, or ""
   std::string offered;             ///< of unplayable: "TIMESTAMP ADDRESS" of what the archive has instead, or ""
 };
 
@@ -134,7 +136,8 @@ struct Extraction {
   int generation = 0;
   std::optional<Id> text;                    ///< empty when it could not be read at all
   core::Verdict verdict;                     ///< the one in force: when reading, a person's where there is one
-  std::optional<core::Verdict> overruled{};  ///< filled when reading: the extractor's, where a person's is in force
+  std::optional<core::Verdict> overruled{};  ///< filled when reading: the program's, where a person's is in force
+  bool reads_well = false;                   ///< filled when reading: the extractor's own verdict is good
 };
 
 /// A person's verdict on a page: these bytes at that address, whichever captures show them.
@@ -193,12 +196,26 @@ struct TransitionRow {
   core::ChangeSet changes;
 };
 
+/// A text that reads well but does not fit its target: it is in another language.
+struct MisfitRow {
+  Id extraction = 0;
+  core::Verdict verdict;
+};
+
+/// What other captures of a page, and other pages of its site, showed to be the site's and no part of a text.
+struct CleaningRow {
+  Id text = 0;                                                ///< as extracted
+  std::vector<std::pair<std::string, std::string>> left_out;  ///< why, and the words
+};
+
 /// Everything derived for one target.
 struct History {
   std::string key;
   std::vector<StateRow> states;
   std::vector<Placement> placements;
   std::vector<TransitionRow> transitions;
+  std::vector<MisfitRow> misfits{};
+  std::vector<Id> cleaned{};  ///< CleaningRow::text of the cleanings that still hold; the others are dropped
 };
 
 /// Counts of captures by outcome; they add up to `listed`.

@@ -56,8 +56,10 @@ class Store {
                                                       const std::function<std::optional<core::Capture>()>& next);
   /// The same for a range whose elements come into being when they are looked at.
   template <class Captures>
-  [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing, const Captures& captures)
-    requires requires { captures.begin() != captures.end(); }
+  [[nodiscard]] core::Result<std::size_t> put_listing(const ListingRow& listing,
+                                                      const Captures& captures) requires requires {
+    captures.begin() != captures.end();
+  }
   {
     auto at = captures.begin();
     const std::function<std::optional<core::Capture>()> next = [&]() -> std::optional<core::Capture> {
@@ -87,8 +89,8 @@ class Store {
   /// What archives gave in place of a target's captures (CaptureRow::offered), each once.
   [[nodiscard]] core::Result<std::vector<std::string>> offers(Id target);
   [[nodiscard]] core::Result<void> set_outcome(Id capture, Outcome outcome);
-  /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check, offered of
-  /// a row.
+  /// Writes outcome, cause, attempts, retry_after, body, http_status, content_type, location, digest_check, offered,
+  /// cut_short of a row.
   [[nodiscard]] core::Result<void> update_capture(const CaptureRow& row);
 
   // Addresses: where documents moved to, and what home pages call a site's policy.
@@ -119,6 +121,9 @@ class Store {
                                                         std::chrono::sys_seconds when);
   /// Those in force on pages of a target's captures, oldest first.
   [[nodiscard]] core::Result<std::vector<OverrulingRow>> overrulings(Id target);
+
+  /// Writes a cleaned text of a target and what was left out of it; put_history() keeps or drops it.
+  [[nodiscard]] core::Result<Id> put_cleaning(Id target, const CleaningRow& cleaning, const TextRow& cleaned);
 
   // History: derived, replaced whole.
   [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);

@@ -6,7 +6,7 @@ namespace {
 
 Target read_target(Statement& row) {
   Target target;
-  row.read(target.id, target.url, target.urlkey, target.site, target.kind, target.history_key);
+  row.read(target.id, target.url, target.urlkey, target.site, target.kind, target.history_key, target.language);
   return target;
 }
 
@@ -21,22 +21,23 @@ ArchiveRow read_archive(Statement& row) {
 core::Result<Id> Store::put_target(const Target& target) {
   // history_key belongs to put_history(): a target read from a configuration knows nothing of it.
   return returned_id(
-      impl_->db.value<Id>("INSERT INTO target (url, urlkey, site, kind) VALUES (?, ?, ?, ?)"
-                          " ON CONFLICT (urlkey, kind) DO UPDATE SET url = excluded.url, site = excluded.site"
+      impl_->db.value<Id>("INSERT INTO target (url, urlkey, site, kind, language) VALUES (?, ?, ?, ?, ?)"
+                          " ON CONFLICT (urlkey, kind) DO UPDATE SET url = excluded.url, site = excluded.site,"
+                          " language = excluded.language"
                           " RETURNING id",
                           target.url, target.urlkey.empty() ? core::url_key(target.url) : target.urlkey, target.site,
-                          target.kind),
+                          target.kind, target.language),
       impl_->db);
 }
 
 core::Result<std::vector<Target>> Store::targets() {
-  return impl_->db.rows("SELECT id, url, urlkey, site, kind, history_key FROM target ORDER BY site, kind, url",
-                        read_target);
+  return impl_->db.rows(
+      "SELECT id, url, urlkey, site, kind, history_key, language FROM target ORDER BY site, kind, url", read_target);
 }
 
 core::Result<std::vector<Target>> Store::find_targets(std::string_view name) {
   return impl_->db.rows(
-      "SELECT id, url, urlkey, site, kind, history_key FROM target"
+      "SELECT id, url, urlkey, site, kind, history_key, language FROM target"
       " WHERE urlkey = ?1 OR url = ?2 OR site = ?2 COLLATE NOCASE OR site || ' ' || kind = ?2 COLLATE NOCASE"
       " OR CAST(id AS TEXT) = ?2 ORDER BY site, kind, url",
       read_target, core::url_key(name), name);

@@ -1,3 +1,5 @@
+#include <boost/json.hpp>
+
 #include "core/digest.hpp"
 #include "storage/body_codec.hpp"
 #include "storage/store_impl.hpp"
@@ -9,15 +11,22 @@ void read_head(Statement& row, TextRow& text) {
   row.read(text.id, text.sha256, text.state_key, text.clauses, text.title, text.language);
 }
 
-// A person's verdict takes the place of the extractor's, which is kept beside it.
+// A verdict that the target gives takes the place of the extractor's, and a person's that of both.
 Extraction read_extraction(Statement& row) {
   Extraction found;
   std::string verdict;
-  std::optional<std::string> decided, reason, who;
+  std::optional<std::string> misfit, misfit_detail, decided, reason, who;
+  std::optional<double> misfit_score;
   std::optional<core::Timestamp> when;
   row.read(found.id, found.body, found.page_url, found.content_type, found.generation, found.text, verdict,
-           found.verdict.score, found.verdict.detail, decided, reason, who, when);
+           found.verdict.score, found.verdict.detail, misfit, misfit_score, misfit_detail, decided, reason, who, when);
   read_name(row, "verdict", verdict, found.verdict.reason);
+  found.reads_well = found.verdict.good();
+  if (misfit && found.reads_well) {
+    read_name(row, "verdict", *misfit, found.verdict.reason);
+    found.verdict.score = misfit_score.value_or(0);
+    found.verdict.detail = misfit_detail.value_or("");
+  }
   if (!decided) return found;
   found.overruled = found.verdict;
   read_name(row, "verdict", *decided, found.verdict.reason);
@@ -74,13 +83,30 @@ core::Result<TextRow> Store::text(Id id) {
 core::Result<std::vector<TextRow>> Store::text_heads(Id target) {
   return impl_->db.rows(
       "SELECT id, sha256, state_key, clauses, title, language FROM text WHERE id IN (SELECT e.text FROM extraction e"
-      " JOIN capture c ON c.body = e.body WHERE c.target = ?) ORDER BY id",
+      " JOIN capture c ON c.body = e.body WHERE c.target = ?1 UNION ALL SELECT cleaned FROM cleaning WHERE target = ?1)"
+      " ORDER BY id",
       [](Statement& row) {
         TextRow text;
         read_head(row, text);
         return text;
       },
       target);
+}
+
+core::Result<Id> Store::put_cleaning(Id target, const CleaningRow& cleaning, const TextRow& cleaned) {
+  boost::json::array left_out;
+  for (const auto& [why, words] : cleaning.left_out) left_out.push_back(boost::json::array{why, words});
+  auto scope = Transaction::begin(impl_->db);
+  if (!scope) return tl::unexpected(std::move(scope.error()));
+  auto id = put_text(cleaned);
+  if (!id) return id;
+  auto done = impl_->db.run(
+      "INSERT INTO cleaning (target, text, cleaned, left_out) VALUES (?, ?, ?, ?) ON CONFLICT (target, text) DO UPDATE"
+      " SET cleaned = excluded.cleaned, left_out = excluded.left_out",
+      target, cleaning.text, *id, boost::json::serialize(left_out));
+  if (!done) return tl::unexpected(std::move(done.error()));
+  if (auto committed = scope->commit(); !committed) return tl::unexpected(std::move(committed.error()));
+  return id;
 }
 
 core::Result<void> Store::put_extraction(const Extraction& extraction) {
@@ -96,9 +122,11 @@ core::Result<void> Store::put_extraction(const Extraction& extraction) {
 core::Result<std::vector<Extraction>> Store::extractions(Id target, int generation) {
   return impl_->db.rows(
       "SELECT e.id, e.body, e.page_url, e.content_type, e.generation, e.text, e.verdict, e.verdict_score,"
-      " e.verdict_detail, o.verdict, o.reason, o.who, o.decided_at FROM extraction e JOIN body b ON b.id = e.body"
+      " e.verdict_detail, m.verdict, m.verdict_score, m.verdict_detail, o.verdict, o.reason, o.who, o.decided_at FROM "
+      "extraction e JOIN body b ON b.id = e.body"
       " LEFT JOIN overruling o ON o.body_sha256 = b.sha256 AND o.page_url = e.page_url AND o.taken_back_at IS NULL"
-      " WHERE e.body IN (SELECT body FROM capture WHERE target = ?) AND e.generation = ? ORDER BY e.id",
+      " LEFT JOIN misfit m ON m.target = ?1 AND m.extraction = e.id"
+      " WHERE e.body IN (SELECT body FROM capture WHERE target = ?1) AND e.generation = ?2 ORDER BY e.id",
       read_extraction, target, generation);
 }
 

@@ -108,7 +108,7 @@ TEST(CommonCrawl, ReadsRedirectsErrorsAndCutBodies) {
   EXPECT_EQ(client.play(rows[0])->status, 301);
   EXPECT_EQ(client.play(rows[0])->location, "https://example.com/new");
   EXPECT_EQ(client.play(rows[1])->status, 404);
-  EXPECT_THAT(client.play(rows[2])->notes, ElementsAre(HasSubstr("WARC-Truncated: length")));
+  EXPECT_THAT(client.play(rows[2])->cut_short, HasSubstr("WARC-Truncated: length"));
   EXPECT_EQ(client.play(rows[3]).error().code, Errc::unplayable);
 }
 

@@ -131,9 +131,18 @@ TEST(ReadPlayback, SaysWhenASiblingOfTheSameSecondWasSent) {
 
 TEST(ReadPlayback, NotesABodyShorterThanTheSiteDeclared) {
   const auto cut = read(200, memento({{"x-archive-orig-content-length", "900"}}), "other");
-  EXPECT_THAT(cut->notes.at(0), HasSubstr("cut short: 5 of 900 bytes"));
-  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "900"}}), body)->notes.empty()) << "the digest fits";
-  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "-1"}}), "other")->notes.empty());
+  EXPECT_THAT(cut->cut_short, HasSubstr("5 of 900 bytes"));
+  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "900"}}), body)->cut_short.empty()) << "the digest fits";
+  EXPECT_TRUE(read(200, memento({{"x-archive-orig-content-length", "-1"}}), "other")->cut_short.empty());
+}
+
+TEST(ReadPlayback, TakesAFewMissingBytesForTheWorkOfAProxy) {
+  const std::string page(1000, 'x');
+  const auto nearly = read(200, memento({{"x-archive-orig-content-length", "1005"}}), page);
+  EXPECT_EQ(nearly->cut_short, "");
+  EXPECT_THAT(nearly->notes.at(0), HasSubstr("1000 of 1005 bytes"));
+  EXPECT_THAT(read(200, memento({{"x-archive-orig-content-length", "1100"}}), page)->cut_short,
+              HasSubstr("1000 of 1100 bytes"));
 }
 
 TEST(ReadPlayback, AcceptsHeadersInWhateverOrderAndNumber) {

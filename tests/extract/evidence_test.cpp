@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <initializer_list>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "tests/extract/shown.hpp"
@@ -14,7 +18,20 @@ core::Document text(std::string_view markdown) {
 }
 
 std::string cleaned(std::string_view markdown, const Evidence& evidence) {
-  return to_markdown(without_clutter(text(markdown), evidence));
+  core::Document document = text(markdown);
+  static_cast<void>(take_clutter(document, evidence));
+  return to_markdown(document);
+}
+
+/// Adds texts, one a day from 2019 on, or one every `days`.
+template <class Texts>
+void add_daily(Evidence& evidence, const Texts& texts, int days = 1) {
+  std::chrono::sys_days day = std::chrono::year(2019) / 1 / 1;
+  for (const auto& one : texts) {
+    const core::Timestamp time{day};
+    evidence.add_text(text(one), std::span(&time, 1));
+    day += std::chrono::days(days);
+  }
 }
 
 constexpr std::string_view policy =
@@ -55,19 +72,59 @@ TEST(Evidence, DropsLinesOfTheSiteThatItsHomePageHasToo) {
   EXPECT_EQ(cleaned("Fresh terns daily\n\n" + std::string(policy), evidence), policy);
 }
 
+std::vector<std::string> with_lines(std::initializer_list<std::string_view> lines) {
+  std::vector<std::string> out;
+  for (const std::string_view line : lines) out.push_back(std::string(policy) + "\n" + std::string(line) + "\n");
+  return out;
+}
+
 TEST(Evidence, DropsWhatVariesOnEveryCapture) {
   Evidence evidence;
-  for (const char* const line : {"You are visitor 12345", "You are visitor 12399", "You are visitor 13001"}) {
-    evidence.add_capture(text(std::string(policy) + "\n" + line + "\n"));
-  }
+  add_daily(evidence, with_lines({"You are visitor 12345", "You are visitor 12399", "You are visitor 13001"}));
   EXPECT_EQ(cleaned(std::string(policy) + "\nYou are visitor 13002\n", evidence), policy);
+}
+
+TEST(Evidence, SaysWhatItTookAndWhy) {
+  Evidence evidence;
+  add_daily(evidence, with_lines({"You are visitor 12345", "You are visitor 12399", "You are visitor 13001"}));
+  core::Document page = text(std::string(policy) + "\nYou are visitor 13002\n");
+  const auto taken = take_clutter(page, evidence);
+  ASSERT_EQ(taken.size(), 1u);
+  EXPECT_EQ(taken[0].text, "You are visitor 13002");
+  EXPECT_EQ(name(taken[0].why), "varies_always");
+  ASSERT_EQ(page.notes.size(), 1u);
+}
+
+TEST(Evidence, KeepsATermThatChangesFromYearToYear) {
+  Evidence evidence;
+  const auto pages = with_lines({"Version 12", "Version 13", "Version 14", "Version 15"});
+  add_daily(evidence, pages, 180);
+  EXPECT_EQ(cleaned(pages.front(), evidence), pages.front());
+}
+
+TEST(Evidence, DropsWhatHasVariedOnEightCapturesHoweverFarApart) {
+  Evidence evidence;
+  add_daily(
+      evidence,
+      with_lines({"Hits: 10", "Hits: 23", "Hits: 31", "Hits: 49", "Hits: 55", "Hits: 60", "Hits: 71", "Hits: 88"}),
+      180);
+  EXPECT_EQ(cleaned(std::string(policy) + "\nHits: 99\n", evidence), policy);
+}
+
+TEST(Evidence, KeepsANumberThatLasted) {
+  Evidence evidence;
+  const auto pages = with_lines({"Fee: 10 EUR", "Fee: 12 EUR", "Fee: 15 EUR", "Fee: 10 EUR"});
+  add_daily(evidence, pages, 3);
+  EXPECT_EQ(cleaned(pages.front(), evidence), pages.front()) << "10 came back";
 }
 
 TEST(Evidence, DropsTheDateOfTheDay) {
   Evidence evidence;
-  for (const char* const line : {"Friday, May 3, 2019", "Monday, June 10, 2019", "Sunday, January 5, 2020"}) {
-    evidence.add_capture(text(std::string(line) + " on this page\n\n" + std::string(policy)));
+  std::vector<std::string> pages;
+  for (const char* const line : {"Friday, May 3, 2019", "Monday, May 6, 2019", "Thursday, May 9, 2019"}) {
+    pages.push_back(std::string(line) + " on this page\n\n" + std::string(policy));
   }
+  add_daily(evidence, pages, 3);
   EXPECT_EQ(cleaned("Sunday, January 5, 2020 on this page\n\n" + std::string(policy), evidence), policy);
 }
 
@@ -77,23 +134,24 @@ TEST(Evidence, KeepsANumberThatChangesWithTheText) {
     return "## Privacy\n\nWe keep it for " + std::string(days) + " days.\n\nWe collect the data that you give us" +
            std::string(rest) + ".\n";
   };
-  evidence.add_capture(text(capture("30", "")));
-  evidence.add_capture(text(capture("60", " when you register")));
-  evidence.add_capture(text(capture("90", " when you register or call")));
-  evidence.add_capture(text(capture("90", " when you register or call")));
   const std::string page = capture("90", " when you register or call");
+  add_daily(evidence, std::vector{capture("30", ""), capture("60", " when you register"), page});
   EXPECT_EQ(cleaned(page, evidence), page);
 }
 
 TEST(Evidence, KeepsTheDateTheDocumentStates) {
   Evidence evidence;
+  std::vector<std::string> pages;
   for (const char* const line :
-       {"Last updated: 3 May 2019", "Last updated: 10 June 2019", "Last updated: 5 July 2019"}) {
-    evidence.add_capture(text(std::string(line) + "\n\n" + std::string(policy)));
+       {"Last updated: 3 May 2019", "Last updated: 10 May 2019", "Last updated: 15 May 2019"}) {
+    pages.push_back(std::string(line) + "\n\n" + std::string(policy));
   }
-  core::Document page = text("Last updated: 5 July 2019\n\n" + std::string(policy));
-  page.dates.push_back({"updated", "2019-07-05", "Last updated: 5 July 2019"});
-  EXPECT_EQ(without_clutter(page, evidence).blocks, page.blocks);
+  add_daily(evidence, pages);
+  core::Document page = text(pages.back());
+  page.dates.push_back({"updated", "2019-05-15", "Last updated: 15 May 2019"});
+  const auto blocks = page.blocks;
+  EXPECT_TRUE(take_clutter(page, evidence).empty());
+  EXPECT_EQ(page.blocks, blocks);
 }
 
 TEST(Evidence, GivesTheSameTextInWhateverOrderItCame) {
@@ -104,7 +162,11 @@ TEST(Evidence, GivesTheSameTextInWhateverOrderItCame) {
   std::array<std::size_t, 4> order{0, 1, 2, 3};
   do {
     Evidence evidence;
-    for (const std::size_t i : order) evidence.add_capture(text(captures[i]));
+    for (const std::size_t i : order) {
+      const core::Timestamp time{std::chrono::sys_days(std::chrono::year(2019) / 1 / 1) +
+                                 std::chrono::days(static_cast<int>(i))};
+      evidence.add_text(text(captures[i]), std::span(&time, 1));
+    }
     ASSERT_EQ(cleaned(captures[0], evidence), policy);
   } while (std::next_permutation(order.begin(), order.end()));
 }

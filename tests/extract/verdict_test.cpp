@@ -57,14 +57,5 @@ TEST(Verdict, KnowsAPageThatWasCutOff) {
   EXPECT_EQ(reason(policy + "</body></html>"), core::Quarantine::none);
 }
 
-TEST(Verdict, KnowsAnotherLanguageThanExpected) {
-  PageSigns signs;
-  signs.expected_language = "de-AT";
-  const core::Document english = document_of(long_page("Terms", "You agree to these terms when you use our services."));
-  EXPECT_EQ(judge(english, signs).reason, core::Quarantine::wrong_language);
-  signs.expected_language = "en";
-  EXPECT_EQ(judge(english, signs).reason, core::Quarantine::none);
-}
-
 }  // namespace
 }  // namespace waydiff::extract

@@ -98,7 +98,8 @@ TEST_F(Captures, AreUpdatedWithTheirWholeOutcome) {
   list(store_, target_, archive_, {captured("20180525103000")});
   CaptureRow row = got(store_.captures(target_))[0];
   row.outcome = Outcome::fetched;
-  row.cause = "cut short: 4 of 9 bytes";
+  row.cause = "bytes after the end of the gzip stream dropped";
+  row.cut_short = "4 of 9 bytes";
   row.attempts = 2;
   row.retry_after = at("20240101000000").time();
   row.body = got(store_.put_body("<p>We share nothing."));
@@ -111,6 +112,7 @@ TEST_F(Captures, AreUpdatedWithTheirWholeOutcome) {
   const CaptureRow read = got(store_.captures(target_))[0];
   EXPECT_EQ(read.outcome, Outcome::fetched);
   EXPECT_EQ(read.cause, row.cause);
+  EXPECT_EQ(read.cut_short, row.cut_short);
   EXPECT_EQ(read.attempts, 2);
   EXPECT_EQ(read.retry_after, row.retry_after);
   EXPECT_EQ(read.body, row.body);

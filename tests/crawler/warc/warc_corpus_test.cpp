@@ -75,6 +75,7 @@ std::string outcome(Archive& archive, const core::Capture& capture) {
   std::string text = std::to_string(playback->status) + " " + std::string(name(playback->digest_check));
   if (!playback->location.empty()) text += " to " + playback->location;
   if (playback->from_revisit) text += " revisit";
+  if (!playback->cut_short.empty()) text += " cut short: " + playback->cut_short;
   for (const std::string& note : playback->notes) text += "; " + note;
   return text;
 }
@@ -94,7 +95,7 @@ TEST(WarcCorpus, MakesSenseOfTheAwkwardCaptures) {
       {"https://www.example.com/lost 20200901000001", "unplayable"},
       {"https://www.example.com/unplayable 20050101000002", "unplayable"},
       {"https://www.example.com/monthly 20000008241731", "unplayable"},
-      {"https://www.example.com/cut-short 20200801000007", "200 verified; cut short: "},
+      {"https://www.example.com/cut-short 20200801000007", "200 verified cut short: "},
   };
   std::istringstream cases(read_file(folder / "cases.tsv"));
   std::size_t seen = 0;
