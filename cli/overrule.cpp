@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
-#include <cstdlib>
 
 #include "cli/input.hpp"
 #include "core/url.hpp"
 #include "extract/extract.hpp"
 #include "pipeline/process.hpp"
+#include "pipeline/shared_pace.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -61,11 +61,17 @@ core::Result<void> add_matches(storage::Store& store, const storage::Target& tar
   return {};
 }
 
-/// "TARGET@TIME", or a playback address, which is exact. Of a playback address, the page under every target that has
-/// it.
+/// Parts of "TIMESTAMP/ORIGINAL", the end of any archive's playback addresses, or of such an address; else empty.
+core::PlaybackAddress exactly(const std::string& name) {
+  const std::size_t digits = name.find_first_not_of("0123456789");
+  if (digits == 14 && name[digits] == '/') return {name.substr(0, digits), name.substr(digits + 1)};
+  return core::parse_playback_url(name);
+}
+
+/// "TARGET@TIME", or what exactly() reads: of that, the page under every target that has it.
 core::Result<std::vector<JudgedPage>> pages_named(storage::Store& store, const std::string& name) {
   std::vector<JudgedPage> found;
-  const core::PlaybackAddress played = core::parse_playback_url(name);
+  const core::PlaybackAddress played = exactly(name);
   if (!played.original.empty()) {
     const auto targets = store.targets();
     if (!targets) return tl::unexpected(targets.error());
@@ -77,7 +83,7 @@ core::Result<std::vector<JudgedPage>> pages_named(storage::Store& store, const s
     const std::size_t at = name.rfind('@');
     const std::string digits = at == std::string::npos ? "" : name.substr(at + 1);
     if (digits.size() < 4 || digits.find_first_not_of("0123456789") != std::string::npos) {
-      return fail(Errc::bad_argument, "\"" + name + "\" is no capture: give TARGET@TIME or a playback address");
+      return fail(Errc::bad_argument, "\"" + name + "\" is no capture: give TARGET@TIME, TIMESTAMP/ADDRESS or a playback address");
     }
     const auto target = the_target(store, name.substr(0, at));
     if (!target) return tl::unexpected(target.error());
@@ -86,9 +92,9 @@ core::Result<std::vector<JudgedPage>> pages_named(storage::Store& store, const s
   if (found.empty()) return fail(Errc::not_found, "no capture is called \"" + name + "\"; see `waydiff status`");
   if (played.original.empty() && found.size() > 1) {
     std::string list;
-    for (const JudgedPage& page : found)
-      list += "\n  " + core::playback_url("https://web.archive.org/web", page.capture.capture.raw_timestamp,
-                                          page.capture.capture.original);
+    for (const JudgedPage& page : found) {
+      list += "\n  " + page.capture.capture.raw_timestamp + "/" + page.capture.capture.original;
+    }
     return fail(Errc::bad_argument, "\"" + name + "\" means several pages; give one of these:" + list);
   }
   return found;
@@ -137,7 +143,7 @@ core::Result<void> record(storage::Store& store, const JudgedPage& page, Quarant
 
 std::string somebody() {
   for (const char* const name : {"USER", "LOGNAME"}) {
-    if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') return value;
+    if (std::string value = pipeline::process_environment(name); !value.empty()) return value;
   }
   return "unknown";
 }
@@ -218,7 +224,7 @@ Action action(const std::shared_ptr<Options>& options, bool release) {
 
 std::shared_ptr<Options> add_options(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("CAPTURE", options->captures, "TARGET@TIME (4 to 14 digits), or its playback address")->required();
+  app.add_option("CAPTURE", options->captures, "TARGET@TIME (4 to 14 digits), TIMESTAMP/ADDRESS, or a playback address")->required();
   app.add_option("--reason", options->reason, "Why, for those who read it later");
   app.add_option("--by", options->by, "Who says so; default: the user's name");
   app.add_flag("--take-back", options->take_back, "Let the program's verdict stand again");

@@ -1,13 +1,7 @@
 #include "extract/pdf.hpp"
 
-#include <poppler-document.h>
-#include <poppler-global.h>
-#include <poppler-page.h>
-#include <poppler-toc.h>
-
 #include <algorithm>
 #include <climits>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,127 +11,11 @@
 #include "extract/pdf_blocks.hpp"
 #include "extract/pdf_furniture.hpp"
 #include "extract/pdf_lines.hpp"
-#include "extract/pdf_page.hpp"
+#include "extract/pdf_module.hpp"
 #include "extract/utf8.hpp"
 
 namespace waydiff::extract {
 namespace {
-
-// Poppler complains through one function for the whole process, on the thread that reads.
-thread_local bool rebuilt = false;
-
-void hear(const std::string& message, void* /*closure*/) {
-  for (const std::string_view sign : {"xref", "trailer", "Top-level pages object", "Page count", "end of file"}) {
-    if (message.find(sign) != std::string::npos) rebuilt = true;
-  }
-}
-
-std::string utf8(const poppler::ustring& text) {
-  const poppler::byte_array bytes = text.to_utf8();
-  return repaired_utf8(std::string_view(bytes.data(), bytes.size()));
-}
-
-/// Ligatures of Latin letters (U+FB00 to U+FB06) as the letters they are.
-std::string without_ligatures(std::string text) {
-  static constexpr std::string_view letters[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
-  for (std::size_t at = text.find("\xEF\xAC"); at != std::string::npos; at = text.find("\xEF\xAC", at + 1)) {
-    const auto which = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : '\0');
-    if (which >= 0x80 && which <= 0x86) text.replace(at, 3, letters[which - 0x80]);
-  }
-  return text;
-}
-
-bool names_any(std::string_view font, std::initializer_list<std::string_view> signs) {
-  return std::any_of(signs.begin(), signs.end(),
-                     [&](std::string_view sign) { return font.find(sign) != std::string_view::npos; });
-}
-
-struct Weight {
-  bool bold = false;
-  bool italic = false;
-  friend bool operator==(const Weight&, const Weight&) = default;
-};
-
-Weight weight_of(const std::string& name) {
-  const std::string font = lower(name);
-  return {names_any(font, {"bold", "black", "heavy", "demi", "-bd", ",bd"}),
-          names_any(font, {"italic", "oblique", "-it", "slanted"})};
-}
-
-/// The word, cut where the weight of its font changes: "(the" "**Services**" "”)".
-std::vector<PdfWord> pieces_of(const poppler::text_box& box, const PdfWord& whole) {
-  const poppler::ustring text = box.text();
-  std::vector<PdfWord> pieces;
-  std::string font = box.get_font_name(0);
-  Weight weight = weight_of(font);
-  std::size_t from = 0;
-  const auto put = [&](std::size_t to) {
-    PdfWord piece = whole;
-    poppler::ustring part = text;
-    part.resize(to);
-    part.erase(0, from);
-    piece.text = without_ligatures(utf8(part));
-    piece.bold = weight.bold;
-    piece.italic = weight.italic;
-    piece.space_after = to == text.size() && whole.space_after;
-    if (from > 0) piece.left = box.char_bbox(from).left();
-    if (to < text.size()) piece.right = box.char_bbox(to).left();
-    pieces.push_back(std::move(piece));
-    from = to;
-  };
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    // Beyond the glyphs that the library knows of, its answers are not defined.
-    const poppler::rectf place = box.char_bbox(i);
-    if (!(place.width() > 0) && !(place.height() > 0)) break;
-    std::string next = box.get_font_name(static_cast<int>(i));
-    if (next == font) continue;
-    font = std::move(next);
-    const Weight other = weight_of(font);
-    if (other == weight) continue;
-    put(i);
-    weight = other;
-  }
-  put(text.size());
-  return pieces;
-}
-
-PdfPage read_page(const poppler::page& page) {
-  PdfPage result;
-  const poppler::rectf box = page.page_rect();
-  result.width = box.width();
-  result.height = box.height();
-  for (const poppler::text_box& piece : page.text_list(poppler::page::text_list_include_font)) {
-    PdfWord word;
-    word.text = utf8(piece.text());
-    if (trim(word.text).empty()) continue;
-    word.text = without_ligatures(std::move(word.text));
-    const poppler::rectf place = piece.bbox();
-    word.left = place.left();
-    word.top = place.top();
-    word.right = place.right();
-    word.bottom = place.bottom();
-    word.space_after = piece.has_space_after();
-    if (piece.has_font_info()) word.size = piece.get_font_size();
-    if (!(word.size > 0)) word.size = std::max(1.0, (word.bottom - word.top) * 0.85);
-    std::vector<PdfWord>& words = piece.rotation() == 0 ? result.words : result.sideways;
-    if (!piece.has_font_info()) {
-      words.push_back(std::move(word));
-      continue;
-    }
-    for (PdfWord& part : pieces_of(piece, word)) words.push_back(std::move(part));
-  }
-  return result;
-}
-
-void read_outline(const poppler::toc_item& item, int depth, std::vector<PdfOutlineEntry>& entries) {
-  static constexpr int deepest = 8;
-  static constexpr std::size_t most = 5000;
-  for (const poppler::toc_item* child : item.children()) {
-    if (entries.size() >= most) return;
-    entries.push_back({utf8(child->title()), depth});
-    if (depth < deepest) read_outline(*child, depth + 1, entries);
-  }
-}
 
 /// Not "Microsoft Word - terms_v3.doc", "untitled", "C:\legal\x" or "privacy-policy-2018".
 bool is_title(std::string_view text) {
@@ -160,8 +38,8 @@ bool is_title(std::string_view text) {
   return !one_word || small.find_first_of("_-./0123456789") == std::string::npos;
 }
 
-std::string title_of(const poppler::document& pdf, const std::vector<core::Block>& blocks) {
-  const std::string given = tidy_text(utf8(pdf.get_title()));
+std::string title_of(const PdfContent& pdf, const std::vector<core::Block>& blocks) {
+  const std::string given = tidy_text(pdf.title);
   if (is_title(given)) return given;
   static constexpr std::size_t opening = 12;  // blocks among which a title stands
   const core::Block* best = nullptr;
@@ -184,22 +62,6 @@ std::string language_of(std::string_view body) {
   return {};
 }
 
-std::unique_ptr<poppler::document> opened(std::string_view body) {
-  return std::unique_ptr<poppler::document>(
-      poppler::document::load_from_raw_data(body.data(), static_cast<int>(body.size())));
-}
-
-/// The number of the object that is the file's catalogue, as text; empty if none stands in plain sight.
-std::string catalogue_of(std::string_view body) {
-  std::size_t at = body.find("/Catalog");
-  if (at == std::string_view::npos) return {};
-  at = body.rfind(" obj", at);
-  if (at == std::string_view::npos) return {};
-  std::size_t from = at;
-  while (from > 0 && (is_digit(body[from - 1]) || body[from - 1] == ' ')) --from;
-  return std::string(trim(body.substr(from, at - from)));  // "12 0"
-}
-
 std::string listed(const std::vector<std::string>& texts) {
   static constexpr std::size_t most = 6;
   std::string list;
@@ -210,52 +72,32 @@ std::string listed(const std::vector<std::string>& texts) {
 }  // namespace
 
 core::Result<core::Document> read_pdf(std::string_view body) {
-  // Poppler prints complaints to standard error otherwise; once, since the setting is the process's.
-  [[maybe_unused]] static const bool quiet = (poppler::set_debug_error_function(&hear, nullptr), true);
   if (body.size() > INT_MAX) return core::fail(core::Errc::too_large, "PDF of more than 2 GB");
-  rebuilt = false;
-  std::string mended;  // outlives the document, which reads from it
-  std::unique_ptr<poppler::document> pdf = opened(body);
-  // Of a file that was cut, the table at its end is missing; the library finds objects, but must be told the first.
-  if (!pdf) {
-    if (const std::string root = catalogue_of(body); !root.empty()) {
-      mended = std::string(body) + "\ntrailer\n<</Root " + root + " R>>\nstartxref\n0\n%%EOF\n";
-      pdf = opened(mended);
-      rebuilt = true;
-    }
+  auto pdf = read_pdf_content(body);
+  if (!pdf) return tl::unexpected(pdf.error());
+  if (pdf->state == PdfContent::State::not_opened) {
+    return core::fail(core::Errc::bad_document, "PDF cannot be opened: it is damaged beyond repair");
   }
-  if (!pdf) return core::fail(core::Errc::bad_document, "PDF cannot be opened: it is damaged beyond repair");
-  if (pdf->is_locked()) return core::fail(core::Errc::bad_document, "PDF cannot be opened: it asks for a password");
+  if (pdf->state == PdfContent::State::locked) {
+    return core::fail(core::Errc::bad_document, "PDF cannot be opened: it asks for a password");
+  }
 
   core::Document document;
-  std::vector<PdfPage> pages;
+  std::vector<PdfPage>& pages = pdf->pages;
   std::size_t words = 0;
-  int unreadable = 0;
-  const int count = std::min(pdf->pages(), most_pdf_pages);
-  for (int i = 0; i < count && words < most_pdf_words; ++i) {
-    const std::unique_ptr<poppler::page> page(pdf->create_page(i));
-    if (!page) {
-      ++unreadable;
-      continue;
-    }
-    pages.push_back(read_page(*page));
-    words += pages.back().words.size() + pages.back().sideways.size();
-  }
+  for (const PdfPage& page : pages) words += page.words.size() + page.sideways.size();
+  const int unreadable = pdf->unreadable;
   const auto read = static_cast<int>(pages.size()) + unreadable;
-  std::vector<PdfOutlineEntry> outline;
-  if (const std::unique_ptr<poppler::toc> toc(pdf->create_toc()); toc && toc->root() != nullptr) {
-    read_outline(*toc->root(), 1, outline);
-  }
   const std::vector<std::string> furniture = take_furniture(pages);
-  document.blocks = blocks_of(lines_of(pages), outline);
+  document.blocks = blocks_of(lines_of(pages), pdf->outline);
   document.title = title_of(*pdf, document.blocks);
   document.language = language_of(body);
-  if (pdf->pages() > read) {
-    document.notes.push_back("only the first " + std::to_string(read) + " of " + std::to_string(pdf->pages()) +
+  if (pdf->page_count > read) {
+    document.notes.push_back("only the first " + std::to_string(read) + " of " + std::to_string(pdf->page_count) +
                              " pages were read");
   }
   if (unreadable > 0) document.notes.push_back(std::to_string(unreadable) + " pages of the PDF cannot be read");
-  if (rebuilt || body.rfind("%%EOF") == std::string_view::npos) {
+  if (pdf->damaged || body.rfind("%%EOF") == std::string_view::npos) {
     document.notes.push_back("the PDF is damaged: what could be found was read");
   }
   if (!furniture.empty()) document.notes.push_back("left out at the edges of pages: " + listed(furniture));
