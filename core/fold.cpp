@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 namespace waydiff::core {
 namespace {
 
@@ -32,9 +34,25 @@ bool is_accent(char32_t c) {
   return c >= 0x300 && c <= 0x36F;
 }
 
-}  // namespace
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) == 0; });
+}
 
-std::string folded_words(std::string_view text) {
+void append_ascii_words(std::string_view text, std::string& out) {
+  bool gap = !out.empty();
+  for (const char c : text) {
+    const bool large = c >= 'A' && c <= 'Z';
+    if (!large && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+      gap = !out.empty();
+      continue;
+    }
+    if (gap) out.push_back(' ');
+    gap = false;
+    out.push_back(large ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+}
+
+std::string folded_any(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::Normalizer2* const apart = icu::Normalizer2::getNFDInstance(status);
@@ -63,6 +81,27 @@ std::string folded_words(std::string_view text) {
   }
   std::string out;
   together->normalize(words, status).toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+std::string folded_words(std::string_view text) {
+  // Letters never join over a space, and most that stand between two are ASCII.
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && text[end] != ' ' && text[end] != '\n') ++end;
+    const std::string_view part = text.substr(at, end - at);
+    at = end + 1;
+    if (is_ascii(part)) {
+      append_ascii_words(part, out);
+    } else if (const std::string words = folded_any(part); !words.empty()) {
+      if (!out.empty()) out.push_back(' ');
+      out += words;
+    }
+  }
   return out;
 }
 

@@ -83,11 +83,14 @@ class Finder {
     if (!has_digit(text)) return;
     static constexpr std::size_t longest = 4000;
     const std::string_view part = std::string_view(text).substr(0, longest);
+    // Dates first: most texts with a number have none, and cues are many.
+    const std::vector<WrittenDate> written = written_dates(part, order_);
+    if (written.empty()) return;
     const std::string small = lower_in_place(part);
     const std::vector<DateCue> cues = date_cues(small);
     if (cues.empty()) return;
     std::size_t used = cues.size();  // of a range only the first day is meant
-    for (const WrittenDate& date : written_dates(part, order_)) {
+    for (const WrittenDate& date : written) {
       std::size_t nearest = cues.size();
       for (std::size_t k = 0; k < cues.size() && cues[k].end <= date.begin; ++k) nearest = k;
       if (nearest < cues.size() && nearest == used) continue;
@@ -164,14 +167,16 @@ class Finder {
     static constexpr std::size_t longest_label = 60;
     if (document_.blocks[i].kind == BlockKind::table_row) return;
     if (text.size() > longest_label || i + 1 >= document_.blocks.size()) return;
+    const std::string below = plain_text(document_.blocks[i + 1]);
+    if (!has_digit(below)) return;
+    const auto found = written_dates(std::string_view(below).substr(0, 100), order_);
+    if (found.empty() || !written_dates(text, order_).empty()) return;
     const std::string small = lower_in_place(text);
     const std::vector<DateCue> cues = date_cues(small);
-    if (cues.empty() || !written_dates(text, order_).empty()) return;
+    if (cues.empty()) return;
     const std::string_view rest = std::string_view(small).substr(cues.back().end);
     if (count_words(rest) > 2 || count_words(std::string_view(small).substr(0, cues.front().begin)) > 3) return;
-    const std::string below = plain_text(document_.blocks[i + 1]);
-    const auto found = written_dates(std::string_view(below).substr(0, 100), order_);
-    if (found.empty() || count_words(std::string_view(below).substr(0, found[0].begin)) > 1) return;
+    if (count_words(std::string_view(below).substr(0, found[0].begin)) > 1) return;
     if (count_words(std::string_view(below).substr(found[0].end)) > 4) return;
     put(cues.back().role, found[0].date, text + " " + below.substr(0, found[0].end));
   }

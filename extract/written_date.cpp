@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <optional>
+#include <unordered_map>
 
 #include "extract/ascii.hpp"
 #include "extract/utf8.hpp"
@@ -36,13 +37,25 @@ constexpr std::array<std::string_view, 12> months{
     " december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień desember joulukuuta "
     "joulukuu prosince prosinec декабря "};
 
+std::unordered_map<std::string_view, int> months_by_name() {
+  std::unordered_map<std::string_view, int> numbers;
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    std::string_view names = months[i];
+    while (!names.empty()) {
+      const std::size_t space = std::min(names.find(' '), names.size());
+      if (space > 0) numbers.emplace(names.substr(0, space), static_cast<int>(i) + 1);
+      names.remove_prefix(std::min(space + 1, names.size()));
+    }
+  }
+  return numbers;
+}
+
+/// 1 to 12; 0 for other words. Asked for every word of texts that hold a number.
 int month_of(std::string_view word) {
   if (word.size() < 3 || word.size() > 24) return 0;
-  const std::string spaced = " " + std::string(word) + " ";
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    if (months[i].find(spaced) != std::string_view::npos) return static_cast<int>(i) + 1;
-  }
-  return 0;
+  static const std::unordered_map<std::string_view, int> numbers = months_by_name();
+  const auto found = numbers.find(word);
+  return found == numbers.end() ? 0 : found->second;
 }
 
 struct Token {

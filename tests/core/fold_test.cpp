@@ -21,6 +21,12 @@ TEST(FoldedWords, KeepsTheMarksOfKanaAndUnitesTheirWidths) {
   EXPECT_EQ(folded_words("ﾌﾟﾗｲﾊﾞｼｰ"), "プライバシー");
 }
 
+TEST(FoldedWords, AreTheSameWhateverStandsBesideThem) {
+  EXPECT_EQ(folded_words("Café & Bar – l’ÉTÉ, 2019\n\n(Terms)"), "cafe bar l ete 2019 terms");
+  EXPECT_EQ(folded_words("– Terms\u00a0of use –"), "terms of use");
+  EXPECT_EQ(folded_words(" ,. "), "");
+}
+
 TEST(FoldedWords, TakesBrokenBytesForSpaces) {
   EXPECT_EQ(folded_words("a\xFF\xFE z"), "a z");
   EXPECT_EQ(folded_words(""), "");
