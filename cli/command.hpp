@@ -51,10 +51,13 @@ Action add_discover(CLI::App& app);
 Action add_extract(CLI::App& app);
 Action add_diff(CLI::App& app);
 Action add_log(CLI::App& app);
+Action add_blame(CLI::App& app);
+Action add_search(CLI::App& app);
 Action add_show(CLI::App& app);
 Action add_status(CLI::App& app);
 Action add_release(CLI::App& app);
 Action add_quarantine(CLI::App& app);
+Action add_import(CLI::App& app);
 Action add_verify(CLI::App& app);
 
 /// The whole table, in the order of `waydiff --help`.

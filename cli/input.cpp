@@ -122,4 +122,12 @@ core::Result<StoredText> stored_text(storage::Store& store, const std::string& t
   return out;
 }
 
+void take_time(std::string& target, std::string& time) {
+  const auto at = target.rfind('@');
+  if (!time.empty() || at == std::string::npos) return;
+  if (target.find_first_not_of("0123456789", at + 1) != std::string::npos) return;
+  time = target.substr(at + 1);
+  target.erase(at);
+}
+
 }  // namespace waydiff::cli

@@ -30,6 +30,9 @@ struct StoredText {
 [[nodiscard]] core::Result<StoredText> stored_text(storage::Store& store, const std::string& target,
                                                    const std::string& time);
 
+/// "TARGET@2018" as target and time, unless a time is given already.
+void take_time(std::string& target, std::string& time);
+
 /// The one target that `name` means. Fails with not_found, or bad_argument listing the candidates.
 [[nodiscard]] core::Result<storage::Target> the_target(storage::Store& store, const std::string& name);
 

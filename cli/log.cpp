@@ -2,11 +2,12 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "cli/clause_log.hpp"
 #include "cli/disagreement.hpp"
 #include "cli/input.hpp"
+#include "cli/snapshots.hpp"
 #include "diff/json.hpp"
 #include "report/redline.hpp"
-#include "report/report.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -14,29 +15,8 @@ namespace {
 struct Options {
   std::string target;
   bool patch = false;
-};
-
-/// Where people find the two sides of a transition.
-class Snapshots {
- public:
-  static core::Result<Snapshots> of(storage::Store& store, const storage::Target& target) {
-    Snapshots out;
-    const auto archives = store.archives();
-    if (!archives) return tl::unexpected(archives.error());
-    for (const storage::ArchiveRow& archive : *archives) out.archives_[archive.id] = archive;
-    auto captures = store.captures(target.id);
-    if (!captures) return tl::unexpected(captures.error());
-    for (storage::CaptureRow& capture : *captures) out.captures_.emplace(capture.id, std::move(capture));
-    return out;
-  }
-  [[nodiscard]] std::string address(storage::Id capture) const {
-    const storage::CaptureRow& row = captures_.at(capture);
-    return report::snapshot_address(archives_.at(row.archive), row);
-  }
-
- private:
-  std::map<storage::Id, storage::ArchiveRow> archives_;
-  std::map<storage::Id, storage::CaptureRow> captures_;
+  std::string clause;
+  std::string match;
 };
 
 std::string counted(const core::ChangeSet& set) {
@@ -90,11 +70,16 @@ Action add_log(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number")->required();
   app.add_flag("--patch,-p", options->patch, "Show each change as a redline");
+  app.add_option("--clause", options->clause, "Show the whole life of this clause instead, by its name");
+  app.add_option("--match", options->match, "The same of all clauses that once held these words")->excludes("--clause");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
     const auto target = the_target(*store, options->target);
     if (!target) return console.fail(target.error());
+    if (!options->clause.empty() || !options->match.empty()) {
+      return print_clause_lives(*store, *target, options->clause, options->match, common.json, console);
+    }
     const auto history = store->history(target->id);
     if (!history) return console.fail(history.error());
     const auto snapshots = Snapshots::of(*store, *target);

@@ -83,7 +83,8 @@ core::Result<std::vector<JudgedPage>> pages_named(storage::Store& store, const s
     const std::size_t at = name.rfind('@');
     const std::string digits = at == std::string::npos ? "" : name.substr(at + 1);
     if (digits.size() < 4 || digits.find_first_not_of("0123456789") != std::string::npos) {
-      return fail(Errc::bad_argument, "\"" + name + "\" is no capture: give TARGET@TIME, TIMESTAMP/ADDRESS or a playback address");
+      return fail(Errc::bad_argument,
+                  "\"" + name + "\" is no capture: give TARGET@TIME, TIMESTAMP/ADDRESS or a playback address");
     }
     const auto target = the_target(store, name.substr(0, at));
     if (!target) return tl::unexpected(target.error());
@@ -224,7 +225,8 @@ Action action(const std::shared_ptr<Options>& options, bool release) {
 
 std::shared_ptr<Options> add_options(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("CAPTURE", options->captures, "TARGET@TIME (4 to 14 digits), TIMESTAMP/ADDRESS, or a playback address")->required();
+  app.add_option("CAPTURE", options->captures, "TARGET@TIME (4 to 14 digits), TIMESTAMP/ADDRESS, or a playback address")
+      ->required();
   app.add_option("--reason", options->reason, "Why, for those who read it later");
   app.add_option("--by", options->by, "Who says so; default: the user's name");
   app.add_flag("--take-back", options->take_back, "Let the program's verdict stand again");

@@ -21,12 +21,7 @@ Action add_show(CLI::App& app) {
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
-    const auto at = options->target.rfind('@');
-    if (options->time.empty() && at != std::string::npos &&
-        options->target.find_first_not_of("0123456789", at + 1) == std::string::npos) {
-      options->time = options->target.substr(at + 1);
-      options->target.erase(at);
-    }
+    take_time(options->target, options->time);
     const auto text = stored_text(*store, options->target, options->time);
     if (!text) return console.fail(text.error());
     if (!text->released.empty()) console.say("waydiff: this capture was released " + text->released);

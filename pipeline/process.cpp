@@ -1,16 +1,19 @@
 #include "pipeline/process.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/digest.hpp"
 #include "diff/compare.hpp"
 #include "extract/extract.hpp"
 #include "extract/render.hpp"
+#include "pipeline/clause_lines.hpp"
 #include "pipeline/cleaning.hpp"
 #include "pipeline/extraction.hpp"
 #include "pipeline/interrupt.hpp"
@@ -88,7 +91,7 @@ Read readings(const storage::Target& target, const std::vector<CaptureRow>& rows
 std::string key_of(const storage::Target& target, const std::vector<Reading>& readings,
                    std::span<const SitePage> others) {
   std::string inputs = "extract " + std::to_string(extract::generation) + " diff " + std::to_string(diff::generation) +
-                       " language " + target.language;
+                       " lines 1 language " + target.language;
   for (const Reading& reading : readings) {
     inputs += "\n" + std::to_string(reading.capture) + " " + std::to_string(reading.good ? reading.text : 0);
   }
@@ -158,18 +161,34 @@ class Processing {
     history.key = key;
     history.misfits = std::move(read.misfits);
     history.cleaned = *replaced;
-    if (const auto done = compare_all(history); !done || summary.interrupted) return done;
+    if (const auto done = compare_all(target.id, history); !done || summary.interrupted) return done;
+    auto lines = trace(target, history);
+    if (!lines) return tl::unexpected(lines.error());
+    history.lines = std::move(*lines);
     ++summary.histories;
     return store_.put_history(target.id, history, diff::generation);
   }
 
-  /// Fills in the transitions' changes; editorial ones without any (a new title, a repaired byte) are none.
-  core::Result<void> compare_all(storage::History& history) {
+  /// Fills in the transitions' changes, which stay as they are where both texts did; editorial ones without any (a new
+  /// title, a repaired byte) are none.
+  core::Result<void> compare_all(storage::Id target, storage::History& history) {
     using Compared = core::Result<core::ChangeSet>;
+    using Changes = std::map<std::pair<storage::Id, storage::Id>, core::ChangeSet>;
+    auto known = options_.all ? core::Result<Changes>() : store_.known_changes(target, diff::generation);
+    if (!known) return tl::unexpected(known.error());
+    std::vector<storage::TransitionRow*> missing;
+    for (storage::TransitionRow& transition : history.transitions) {
+      const auto found = known->find({transition.old_text, transition.new_text});
+      if (found == known->end()) {
+        missing.push_back(&transition);
+      } else {
+        transition.changes = found->second;
+      }
+    }
     std::optional<core::Error> problem;
     const std::function<std::function<Compared()>(std::size_t)> make = [&](std::size_t n) -> std::function<Compared()> {
-      auto before = store_.text(history.transitions[n].old_text);
-      auto after = store_.text(history.transitions[n].new_text);
+      auto before = store_.text(missing[n]->old_text);
+      auto after = store_.text(missing[n]->new_text);
       if (!before || !after) {
         const core::Error error = before ? after.error() : before.error();
         return [error]() -> Compared { return tl::unexpected(error); };
@@ -183,13 +202,13 @@ class Processing {
         problem = compared.error();
         return false;
       }
-      history.transitions[n].changes = std::move(*compared);
+      missing[n]->changes = std::move(*compared);
       ++summary.compared;
-      observer_.progress("compare", n + 1, history.transitions.size());
+      observer_.progress("compare", n + 1, missing.size());
       summary.interrupted = InterruptGuard::interrupted();
       return !summary.interrupted;
     };
-    pool_.each<Compared>(history.transitions.size(), make, take);
+    pool_.each<Compared>(missing.size(), make, take);
     if (problem) return tl::unexpected(*problem);
     std::erase_if(history.transitions, [](const storage::TransitionRow& transition) {
       return transition.kind == storage::TransitionKind::editorial && transition.changes.changes.empty();
@@ -197,6 +216,52 @@ class Processing {
     int sequence = 0;
     for (storage::TransitionRow& transition : history.transitions) transition.sequence = ++sequence;
     return {};
+  }
+
+  core::Result<std::vector<core::Clause>> clauses_of(storage::Id text) {
+    const auto row = store_.text(text);
+    if (!row) return tl::unexpected(row.error());
+    const auto document = extract::from_json(row->document);
+    if (!document) return tl::unexpected(document.error());
+    return diff::clauses(*document);
+  }
+
+  /// Follows the clauses through the history. Reads each text once more, and each new state's forerunner.
+  core::Result<storage::ClauseLines> trace(const storage::Target& target, const storage::History& history) {
+    LineTracer tracer(target.urlkey + "\n" + target.kind);
+    std::vector<storage::Id> captures;
+    std::map<storage::Id, std::pair<int, std::vector<std::size_t>>> shown;  // by text: its state, and what shows it
+    std::vector<storage::Id> texts;                                         // in the order in which they came
+    std::map<int, storage::Id> first_text;                                  // of a state
+    for (const storage::Placement& placement : history.placements) {
+      auto& [state, positions] = shown[placement.text];
+      if (positions.empty()) texts.push_back(placement.text);
+      first_text.emplace(placement.state, placement.text);
+      state = placement.state;
+      positions.push_back(captures.size());
+      captures.push_back(placement.capture);
+    }
+    std::map<int, const storage::TransitionRow*> came;  // the transition that brought a state
+    for (const storage::TransitionRow& transition : history.transitions) {
+      if (transition.kind == storage::TransitionKind::changed) came.emplace(transition.new_state, &transition);
+    }
+    for (const storage::Id text : texts) {
+      const auto clauses = clauses_of(text);
+      if (!clauses) return tl::unexpected(clauses.error());
+      const auto& [state, positions] = shown.at(text);
+      const auto found = came.find(state);
+      if (found != came.end() && first_text.at(state) == text) {
+        const auto before = clauses_of(found->second->old_text);
+        if (!before) return tl::unexpected(before.error());
+        const auto descended = descents(found->second->changes, *before, *clauses);
+        if (!descended) return tl::unexpected(descended.error());
+        tracer.follow(found->second->old_state, state, *descended, *clauses);
+      } else if (first_text.at(state) == text) {
+        tracer.begin(state, *clauses);
+      }
+      tracer.place(text, state, *clauses, positions);
+    }
+    return std::move(tracer).done(captures);
   }
 
   storage::Store& store_;

@@ -72,6 +72,7 @@ std::string snapshot_address(const storage::ArchiveRow& archive, const storage::
   const bool placed = !capture.file.empty() && capture.offset >= 0;
   const std::string place = std::to_string(capture.offset);
   if (archive.playback.empty()) {
+    if (archive.profile == "folder") return capture.file;
     if (!placed) return capture.original + " at " + capture.timestamp.digits();
     // The folders are those of the machine that read it: to others they mean nothing, or too much.
     return std::filesystem::path(capture.file).filename().string() + ", offset " + place;

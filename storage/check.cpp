@@ -39,6 +39,16 @@ constexpr std::string_view contradictions[] = {
     "SELECT 'transition ' || t.id || ': its dates are not those of its captures' FROM transition t"
     " JOIN capture o ON o.id = t.old_capture JOIN capture n ON n.id = t.new_capture"
     " WHERE o.captured_at <> t.not_before OR n.captured_at <> t.not_after ORDER BY t.id",
+    // The lives of clauses.
+    "SELECT 'target ' || s.target || ': text ' || p.text || ' has ' || s.clauses || ' clauses, but ' ||"
+    " coalesce(json_array_length(w.wordings), 0) || ' wordings' FROM capture_state p JOIN state s ON s.id = p.state"
+    " LEFT JOIN text_wording w ON w.target = s.target AND w.text = p.text"
+    " WHERE coalesce(json_array_length(w.wordings), 0) <> s.clauses"
+    " AND EXISTS (SELECT 1 FROM line l WHERE l.target = s.target) GROUP BY s.target, p.text",
+    "SELECT 'target ' || t.target || ': text ' || t.text || ' shows a line twice, or another target''s' FROM "
+    "text_wording t"
+    " JOIN json_each(t.wordings) one LEFT JOIN wording w ON w.id = one.value LEFT JOIN line l ON l.id = w.line"
+    " GROUP BY t.target, t.text HAVING count(DISTINCT l.id) <> count(*) OR min(l.target = t.target) = 0",
     "SELECT 'target ' || target || ': ' || count(*) || ' transitions, numbered up to ' || max(sequence)"
     " FROM transition GROUP BY target HAVING count(*) <> max(sequence)",
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "storage/change_rows.hpp"
+#include "storage/clause_lines.hpp"
 #include "storage/store_impl.hpp"
 
 namespace waydiff::storage {
@@ -10,6 +11,8 @@ using core::Result;
 
 Result<void> delete_history(Connection& db, Id target) {
   for (const std::string_view sql : {
+           "INSERT INTO change_words (change_words, rowid, old_text, new_text) SELECT 'delete', id, old_text, new_text"
+           " FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
            "DELETE FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
            "DELETE FROM transition WHERE target = ?",
            "DELETE FROM capture_state WHERE state IN (SELECT id FROM state WHERE target = ?)",
@@ -86,7 +89,8 @@ Result<void> drop_cleanings(Connection& db, Id target, std::vector<Id> holding) 
         "DELETE FROM text WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM extraction WHERE text = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM cleaning WHERE cleaned = ?1 OR text = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM capture_state WHERE text = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM transition WHERE old_text = ?1 OR new_text = ?1)",
+        " AND NOT EXISTS (SELECT 1 FROM transition WHERE old_text = ?1 OR new_text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM text_wording WHERE text = ?1)",
         cleaned);
     if (!done) return done;
   }
@@ -99,6 +103,7 @@ Result<void> Store::put_history(Id target, const History& history, int diff_gene
   Connection& db = impl_->db;
   auto scope = Transaction::begin(db);
   if (!scope) return tl::unexpected(std::move(scope.error()));
+  if (auto done = delete_clause_lines(db, target); !done) return done;
   if (auto done = delete_history(db, target); !done) return done;
   for (const StateRow& state : history.states) {
     auto done = db.run("INSERT INTO state (target, ordinal, state_key, clauses) VALUES (?, ?, ?, ?)", target,
@@ -111,6 +116,12 @@ Result<void> Store::put_history(Id target, const History& history, int diff_gene
   for (const TransitionRow& transition : history.transitions) {
     if (auto done = put_transition(db, target, transition, diff_generation); !done) return done;
   }
+  auto found = db.run(
+      "INSERT INTO change_words (rowid, old_text, new_text) SELECT id, old_text, new_text FROM change"
+      " WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
+      target);
+  if (!found) return found;
+  if (auto done = put_clause_lines(db, target, history.lines); !done) return done;
   if (auto done = put_misfits(db, target, history.misfits); !done) return done;
   if (auto done = drop_cleanings(db, target, history.cleaned); !done) return done;
   if (auto done = db.run("UPDATE target SET history_key = ?2 WHERE id = ?1", target, history.key); !done) return done;
@@ -160,6 +171,24 @@ Result<History> Store::history(Id target) {
     transition.changes.changes = std::move(*changes);
   }
   return History{**key, std::move(*states), std::move(*placements), std::move(*transitions)};
+}
+
+Result<std::map<std::pair<Id, Id>, core::ChangeSet>> Store::known_changes(Id target, int diff_generation) {
+  Connection& db = impl_->db;
+  auto transitions = db.rows(
+      "SELECT t.id, t.sequence, t.kind, 0, 0, t.old_text, t.new_text, t.old_capture, t.new_capture,"
+      " t.not_before, t.not_after, t.quarantined_between, t.old_clauses, t.new_clauses, t.unchanged, t.notes"
+      " FROM transition t WHERE t.target = ? AND t.diff_generation = ?",
+      read_transition, target, diff_generation);
+  if (!transitions) return tl::unexpected(std::move(transitions.error()));
+  std::map<std::pair<Id, Id>, core::ChangeSet> out;
+  for (TransitionRow& transition : *transitions) {
+    auto changes = changes_of(db, transition.id);
+    if (!changes) return tl::unexpected(std::move(changes.error()));
+    transition.changes.changes = std::move(*changes);
+    out.emplace(std::pair(transition.old_text, transition.new_text), std::move(transition.changes));
+  }
+  return out;
 }
 
 }  // namespace waydiff::storage

@@ -208,6 +208,33 @@ struct CleaningRow {
   std::vector<std::pair<std::string, std::string>> left_out;  ///< why, and the words
 };
 
+/// A clause through all texts of a target.
+struct LineRow {
+  std::string name;                         ///< the same whenever a store is made from the same captures
+  std::optional<std::size_t> split_from{};  ///< position of the line that it was a part of when it first appeared
+};
+
+/// The words that a line had at a time.
+struct WordingRow {
+  std::size_t line = 0;  ///< position in ClauseLines::lines
+  std::string words;
+  std::vector<std::string> path;  ///< headings above when it was last seen, outermost first
+  Id first_capture = 0, last_capture = 0;
+};
+
+/// What a text is made of: for each of its clauses the position of its wording.
+struct TextWordings {
+  Id text = 0;
+  std::vector<std::size_t> wordings;
+};
+
+/// The life of every clause of a target. A line stands at most once in a text.
+struct ClauseLines {
+  std::vector<LineRow> lines;
+  std::vector<WordingRow> wordings;
+  std::vector<TextWordings> texts;
+};
+
 /// Everything derived for one target.
 struct History {
   std::string key;
@@ -215,6 +242,7 @@ struct History {
   std::vector<Placement> placements;
   std::vector<TransitionRow> transitions;
   std::vector<MisfitRow> misfits{};
+  ClauseLines lines{};        ///< not read by Store::history()
   std::vector<Id> cleaned{};  ///< CleaningRow::text of the cleanings that still hold; the others are dropped
 };
 

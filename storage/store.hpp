@@ -2,17 +2,20 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "storage/body_codec.hpp"
 #include "storage/plan_rows.hpp"
 #include "storage/rows.hpp"
+#include "storage/search.hpp"
 
 namespace waydiff::storage {
 
@@ -128,6 +131,15 @@ class Store {
   // History: derived, replaced whole.
   [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);
   [[nodiscard]] core::Result<History> history(Id target);
+  [[nodiscard]] core::Result<ClauseLines> clause_lines(Id target);
+  /// The changes that stand in the store between two texts of a target, by (old, new), made by this generation.
+  [[nodiscard]] core::Result<std::map<std::pair<Id, Id>, core::ChangeSet>> known_changes(Id target,
+                                                                                         int diff_generation);
+
+  /// Wordings of clauses that match, best first. Fails with bad_argument when the query has no words.
+  [[nodiscard]] core::Result<std::vector<ClauseHit>> search_clauses(const SearchQuery& query);
+  /// Changes either side of which matches, best first; of added and removed ones the side there is.
+  [[nodiscard]] core::Result<std::vector<ChangeHit>> search_changes(const SearchQuery& query);
 
   /// Of two archives that disagree, the first pair of captures for each pair of texts; by time.
   [[nodiscard]] core::Result<std::vector<Disagreement>> disagreements(Id target);

@@ -45,7 +45,7 @@ TEST(Schema, MakesEveryTableStrictAndEveryViewWork) {
   EXPECT_EQ(got(db.value<std::int64_t>("SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict"
                                        " AND name NOT LIKE 'sqlite%'")),
             0);
-  for (const char* view : {"snapshot", "captures", "states", "changes", "receipts", "disagreements"}) {
+  for (const char* view : {"snapshot", "captures", "states", "changes", "receipts", "disagreements", "clauses"}) {
     EXPECT_TRUE(db.run(std::string("SELECT * FROM ") + view)) << view;
   }
 }

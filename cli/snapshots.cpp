@@ -1,0 +1,25 @@
+#include "cli/snapshots.hpp"
+
+#include <utility>
+
+#include "report/report.hpp"
+
+namespace waydiff::cli {
+
+core::Result<Snapshots> Snapshots::of(storage::Store& store, const storage::Target& target) {
+  Snapshots out;
+  const auto archives = store.archives();
+  if (!archives) return tl::unexpected(archives.error());
+  for (const storage::ArchiveRow& archive : *archives) out.archives_[archive.id] = archive;
+  auto captures = store.captures(target.id);
+  if (!captures) return tl::unexpected(captures.error());
+  for (storage::CaptureRow& capture : *captures) out.captures_.emplace(capture.id, std::move(capture));
+  return out;
+}
+
+std::string Snapshots::address(storage::Id capture) const {
+  const storage::CaptureRow& row = captures_.at(capture);
+  return report::snapshot_address(archives_.at(row.archive), row);
+}
+
+}  // namespace waydiff::cli

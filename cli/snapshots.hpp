@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/error.hpp"
+#include "core/timestamp.hpp"
+#include "storage/store.hpp"
+
+namespace waydiff::cli {
+
+/// When a target's captures were made, and where people can look at them.
+class Snapshots {
+ public:
+  [[nodiscard]] static core::Result<Snapshots> of(storage::Store& store, const storage::Target& target);
+
+  [[nodiscard]] std::string address(storage::Id capture) const;
+  [[nodiscard]] core::Timestamp time(storage::Id capture) const { return captures_.at(capture).capture.timestamp; }
+
+ private:
+  std::map<storage::Id, storage::ArchiveRow> archives_;
+  std::map<storage::Id, storage::CaptureRow> captures_;
+};
+
+}  // namespace waydiff::cli
