@@ -32,12 +32,12 @@ class ClausesOverTime : public testing::Test {
 TEST_F(ClausesOverTime, AreBlamedWithTheIntervalsTheyCameAndChangedIn) {
   const auto clause = blamed("@2019", "We will share");
   EXPECT_TRUE(clause.at("appeared").at("not_before").is_null());
-  EXPECT_EQ(clause.at("changed").at("not_before").as_string(), "20180101000000");
-  EXPECT_EQ(clause.at("changed").at("not_after").as_string(), "20190101000000");
-  EXPECT_THAT(std::string(clause.at("changed").at("new_snapshot").as_string()), HasSubstr("/20190101000000id_/"));
+  EXPECT_EQ(clause.at("changed").at("not_before").as_string(), "20180101120000");
+  EXPECT_EQ(clause.at("changed").at("not_after").as_string(), "20190101120000");
+  EXPECT_THAT(std::string(clause.at("changed").at("new_snapshot").as_string()), HasSubstr("/20190101120000id_/"));
   const Ended shown = scene.waydiff({"blame", "shop.example", "2019", "--links"});
   EXPECT_THAT(shown.out, HasSubstr("changed  after 2018-01-01, not after 2019-01-01 (365 days)"));
-  EXPECT_THAT(shown.out, HasSubstr("/20180101000000id_/"));
+  EXPECT_THAT(shown.out, HasSubstr("/20180101120000id_/"));
 }
 
 TEST_F(ClausesOverTime, KeepTheirNamesAndAreShownAsOneLife) {
@@ -62,17 +62,17 @@ TEST_F(ClausesOverTime, KeepTheirNamesWhenAnOlderCaptureSlotsIn) {
   EXPECT_EQ(scene.waydiff({"run", "--relist"}).status, 0);
   const auto clause = blamed("", "We will share");
   EXPECT_EQ(std::string(clause.at("clause").as_string()), name);
-  EXPECT_EQ(clause.at("appeared").at("not_after").as_string(), "20170101000000");
+  EXPECT_EQ(clause.at("appeared").at("not_after").as_string(), "20170101120000");
 }
 
 TEST_F(ClausesOverTime, AreFoundByTheirWords) {
   const auto hits = lines_of(scene.waydiff({"search", "advertisers may", "--json"}));
   ASSERT_EQ(hits.size(), 1u);
-  EXPECT_EQ(hits[0].at("last_seen").as_string(), "20180101000000");
+  EXPECT_EQ(hits[0].at("last_seen").as_string(), "20180101120000");
   EXPECT_THAT(scene.waydiff({"search", "share", "your data"}).out, HasSubstr("to 2021-01-01"));
   const auto added = lines_of(scene.waydiff({"search", "advertisers", "--kind", "added", "--from", "2020", "--json"}));
   ASSERT_EQ(added.size(), 1u);
-  EXPECT_EQ(added[0].at("not_after").as_string(), "20210101000000");
+  EXPECT_EQ(added[0].at("not_after").as_string(), "20210101120000");
   const Ended nothing = scene.waydiff({"search", "biometric"});
   EXPECT_EQ(nothing.status, 0);
   EXPECT_EQ(nothing.out, "");
