@@ -173,10 +173,10 @@ Layout layout_of(const fs::path& root, std::span<const std::string> names) {
     const fs::path folder = fs::path(name).parent_path();
     const fs::path full = folder.empty() ? whole : whole / folder;
     DatedFolder& made = folders[folder.generic_string()];
-    made.name = folder.empty() ? "." : folder.generic_string();
     made.kind = full.filename().string();
     made.site = full.parent_path().filename().string();
     if (made.site.empty() || made.site == "." || made.site == "..") made.site = made.kind;
+    made.name = folder.has_parent_path() ? folder.generic_string() : made.site + "/" + made.kind;
     made.files.push_back(std::move(*file));
   }
   for (auto& [name, folder] : folders) {

@@ -27,7 +27,7 @@ struct DatedFile {
 struct DatedFolder {
   std::string site;  ///< the folder above: whose it is
   std::string kind;  ///< the folder's own name: what it is
-  std::string name;  ///< below the folder that is imported; "." is that folder itself
+  std::string name;  ///< "SITE/KIND", or more where it lies deeper below the folder that is imported
   std::vector<DatedFile> files;
 };
 
@@ -54,7 +54,7 @@ struct Imported {
 };
 
 /// Puts the dated files below `root` into the store as captures of an archive called "folder": what is there already
-/// stays as it is. A document's address is "folder:" and its folder's name. A file that cannot be read is named and
+/// stays as it is. A document's address is "folder:" and its name. A file that cannot be read is named and
 /// left out. Fails with not_found when there is no such folder, or no such file in it.
 [[nodiscard]] core::Result<Imported> import_folder(storage::Store& store, Observer& observer,
                                                    const std::filesystem::path& root, const ImportOptions& options);

@@ -31,7 +31,7 @@ TEST(LayoutOfFolders, TakesTheImportedFolderItselfForADocument) {
   ASSERT_THAT(layout.folders, SizeIs(1));
   EXPECT_EQ(layout.folders[0].site, "example.com");
   EXPECT_EQ(layout.folders[0].kind, "privacy policy");
-  EXPECT_EQ(layout.folders[0].name, ".");
+  EXPECT_EQ(layout.folders[0].name, "example.com/privacy policy") << "as if the folder above were imported";
 }
 
 }  // namespace
