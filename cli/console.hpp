@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 #include "cli/exit_status.hpp"
@@ -45,6 +46,9 @@ class Console final : public pipeline::Observer {
 
 /// True when stdout is a terminal and NO_COLOR is not set.
 [[nodiscard]] bool colour_wanted();
+
+/// Columns of the terminal that stdout is; 0 when it is none.
+[[nodiscard]] std::size_t terminal_width();
 
 /// Writes the answer to stdout. Fails with io (a closed pipe, a full disk).
 [[nodiscard]] core::Result<void> print(std::string_view text);

@@ -1,6 +1,8 @@
-#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
 
-#include "cli/input.hpp"
+#include "cli/diff_input.hpp"
 #include "diff/compare.hpp"
 #include "diff/json.hpp"
 #include "extract/inline_text.hpp"
@@ -13,19 +15,14 @@ struct Options {
   std::string before;
   std::string after;
   std::string format = "terminal";
+  std::string colour = "auto";
+  std::string ignore;
+  std::string only;
+  std::optional<std::size_t> width;
+  bool all = false;
+  bool quarantined = false;
   bool exit_code = false;
 };
-
-/// A file, or TARGET@TIME in the store when there is no such file.
-core::Result<core::Document> side(const std::string& name, const Common& common) {
-  const auto at = name.rfind('@');
-  if (name == "-" || at == std::string::npos || std::filesystem::exists(name)) return read_document(name, "");
-  auto store = common.open_store(storage::Mode::read);
-  if (!store) return core::fail(store.error().code, name + ": " + store.error().detail);
-  auto text = stored_text(*store, name.substr(0, at), name.substr(at + 1));
-  if (!text) return tl::unexpected(text.error());
-  return std::move(text->document);
-}
 
 /// A file written without a provenance line begins with its page's title, which no page yields as a clause.
 void take_title(core::Document& file, const core::Document& page) {
@@ -38,38 +35,100 @@ void take_title(core::Document& file, const core::Document& page) {
   file.blocks.erase(file.blocks.begin());
 }
 
+/// JSON may go to a terminal as well: control characters of the upper range, which it allows in strings, are escaped.
+std::string without_controls(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(json[i]);
+    const auto next = i + 1 < json.size() ? static_cast<unsigned char>(json[i + 1]) : 0U;
+    if (byte == 0x7F) {
+      out += "\\u007f";
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+      out += next < 0x90 ? "\\u008" : "\\u009";
+      out += "0123456789abcdef"[next & 0xFU];
+      ++i;
+    } else {
+      out += json[i];
+    }
+  }
+  return out;
+}
+
+report::RedlineSide side_of(const DiffInput& input, std::span<const core::Clause> clauses) {
+  return {input.name, input.origin, input.address, &input.document, clauses};
+}
+
+std::string shown(const report::Redline& redline, const Options& options, bool json) {
+  if (json || options.format == "json") {
+    std::function<bool(const core::Change&)> shows;
+    if (!redline.filter.shows_all()) shows = [&](const core::Change& change) { return redline.filter.shows(change); };
+    return without_controls(diff::to_json(redline.set, options.before, options.after, shows)) + "\n";
+  }
+  if (options.format == "markdown") return report::redline_markdown(redline);
+  if (options.format == "html") return report::redline_html(redline);
+  // As other programs of this kind: where there is nothing to say, nothing is said.
+  if (redline.set.changes.empty() && !options.all) return {};
+  report::TerminalStyle style;
+  style.colour = options.colour == "always" || (options.colour == "auto" && colour_wanted());
+  style.width = options.width.value_or(terminal_width());
+  style.all = options.all;
+  return report::redline_terminal(redline, style);
+}
+
+Exit compare(const Options& options, const Common& common, Console& console) {
+  const auto filter = report::ChangeFilter::parse(options.ignore, options.only);
+  if (!filter) return console.fail(filter.error());
+  if (options.before == "-" && options.after == "-") {
+    return console.fail({core::Errc::bad_argument, "-: only one side can be read from stdin"});
+  }
+  auto before = read_diff_input(options.before, options.after, options.quarantined, common, console);
+  if (!before) return console.fail(before.error());
+  auto after = read_diff_input(options.after, options.before, options.quarantined, common, console);
+  if (!after) return console.fail(after.error());
+  take_title(before->document, after->document);
+  take_title(after->document, before->document);
+  const auto old_clauses = diff::clauses(before->document), new_clauses = diff::clauses(after->document);
+  if (old_clauses.empty()) return console.fail(no_text(options.before));
+  if (new_clauses.empty()) return console.fail(no_text(options.after));
+  const core::ChangeSet set = diff::compare(old_clauses, new_clauses);
+  report::Redline redline(set, options.before, options.after);
+  redline.before = side_of(*before, old_clauses);
+  redline.after = side_of(*after, new_clauses);
+  redline.filter = *filter;
+  for (const std::string& note : set.notes) console.say("waydiff: " + note);
+  const std::size_t left = filter->count_shown(set);
+  if (set.changes.empty()) {
+    console.say("waydiff: " + options.before + " and " + options.after + " say the same");
+  } else if (left == 0) {
+    console.say("waydiff: no change is left by " + filter->text());
+  }
+  if (const auto printed = print(shown(redline, options, common.json)); !printed) return console.fail(printed.error());
+  return options.exit_code && left > 0 ? Exit::differences : Exit::done;
+}
+
 }  // namespace
 
 Action add_diff(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("OLD", options->before, "Markdown, text or HTML file, or TARGET@TIMESTAMP in a store")->required();
+  app.add_option("OLD", options->before, "Markdown, text or HTML file, - for stdin, or TARGET@TIME in a store")
+      ->required();
   app.add_option("NEW", options->after, "The same")->required();
   app.add_option("--format", options->format, "terminal, json, markdown or html")
       ->capture_default_str()
       ->check(CLI::IsMember({"terminal", "json", "markdown", "html"}));
-  app.add_flag("--exit-code", options->exit_code, "End with 1 when there are differences");
-  return [options](const Common& common, Console& console) {
-    auto before = side(options->before, common);
-    if (!before) return console.fail(before.error());
-    auto after = side(options->after, common);
-    if (!after) return console.fail(after.error());
-    take_title(*before, *after);
-    take_title(*after, *before);
-    const core::ChangeSet set = diff::compare(diff::clauses(*before), diff::clauses(*after));
-    for (const std::string& note : set.notes) console.say("waydiff: " + note);
-    std::string out;
-    if (common.json || options->format == "json") {
-      out = diff::to_json(set, options->before, options->after) + "\n";
-    } else if (options->format == "markdown") {
-      out = report::redline_markdown(set, options->before, options->after);
-    } else if (options->format == "html") {
-      out = report::redline_html(set, options->before, options->after);
-    } else {
-      out = report::redline_terminal(set, options->before, options->after, colour_wanted());
-    }
-    if (const auto printed = print(out); !printed) return console.fail(printed.error());
-    return options->exit_code && !set.changes.empty() ? Exit::differences : Exit::done;
-  };
+  app.add_flag("--all", options->all, "On the terminal, the whole newer text with the changes in place");
+  app.add_option("--ignore", options->ignore, "Leave changes out by significance: editorial, structural, substantive")
+      ->join(',');
+  app.add_option("--only", options->only, "Kinds to show: added, removed, modified, moved, split, merged")->join(',');
+  app.add_option("--color", options->colour, "auto, always or never: auto is on a terminal, unless NO_COLOR is set")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--width", options->width, "Columns to break lines at, 0 for none; default: the terminal's")
+      ->check(CLI::Range(0, 1000));
+  app.add_flag("--quarantined", options->quarantined, "Take captures that are not fit to compare, too");
+  app.add_flag("--exit-code", options->exit_code, "End with 1 when there are differences left to show");
+  return [options](const Common& common, Console& console) { return compare(*options, common, console); };
 }
 
 }  // namespace waydiff::cli

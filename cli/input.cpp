@@ -43,17 +43,13 @@ core::Result<std::string> read_input(const std::string& file) {
   return out;
 }
 
-core::Result<core::Document> read_document(const std::string& file, const std::string& url) {
-  const auto bytes = read_input(file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (has_ending(file, {".md", ".markdown"})) return extract::read_markdown(*bytes);
-  if (has_ending(file, {".txt", ".text"})) return extract::read_text(*bytes);
+core::Result<core::Document> document_of(const std::string& bytes, const std::string& file) {
+  constexpr std::string_view provenance = "> *The following text is extracted";
+  if (has_ending(file, {".md", ".markdown"}) || bytes.starts_with(provenance)) return extract::read_markdown(bytes);
+  if (has_ending(file, {".txt", ".text"})) return extract::read_text(bytes);
   extract::Page page;
-  page.url = url;
   if (has_ending(file, {".html", ".htm", ".xhtml"})) page.content_type = "text/html";
-  auto document = extract::extract(*bytes, page);
-  if (!document) return fail(document.error().code, file + ": " + document.error().detail);
-  return document;
+  return extract::extract(bytes, page);
 }
 
 core::Result<storage::Target> the_target(storage::Store& store, const std::string& name) {

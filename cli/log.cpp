@@ -45,7 +45,10 @@ std::string entry(const storage::TransitionRow& transition, const Snapshots& sna
   const std::string before = snapshots.address(transition.old_capture);
   const std::string after = snapshots.address(transition.new_capture);
   out += ")\n            - " + before + "\n            + " + after + "\n";
-  if (patch) out += report::redline_terminal(transition.changes, before, after, colour_wanted());
+  if (patch) {
+    out += "\n" + report::redline_terminal(report::Redline(transition.changes, before, after),
+                                           {colour_wanted(), terminal_width(), false, false});
+  }
   return out;
 }
 

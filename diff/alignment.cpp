@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <dtl/dtl.hpp>
 #include <unordered_map>
+#include <utility>
 
 namespace waydiff::diff {
 namespace {
@@ -10,8 +11,10 @@ namespace {
 using Ids = std::span<const std::uint32_t>;
 
 // dtl's search is quadratic in the differences and misnumbers positions once it is cut, which this keeps from
-// happening.
-constexpr std::size_t edit_script_limit = 800;
+// happening: longer stretches go through it window by window, and of each window only the part is kept that its far
+// end cannot change any more.
+constexpr std::size_t window = 400;
+constexpr std::size_t settled = 300;
 constexpr int depth_limit = 16;
 
 struct Range {
@@ -42,10 +45,8 @@ class Aligner {
       const std::vector<Link> anchors = range.depth < depth_limit ? unique(range) : std::vector<Link>{};
       if (!anchors.empty()) {
         divide(range, anchors, open);
-      } else if (left + right <= edit_script_limit) {
-        edit_script(range);
       } else {
-        match_occurrences(range);
+        edit_script(range);
       }
     }
     std::sort(links_.begin(), links_.end(), [](const Link& a, const Link& b) { return a.before < b.before; });
@@ -111,38 +112,58 @@ class Aligner {
     open.push_back({i, range.before_end, j, range.after_end, range.depth + 1});
   }
 
+  /// Only what occurs on both sides takes part: what does not is a difference whatever the script says.
   void edit_script(const Range& range) {
-    const std::vector<std::uint32_t> a(before_.begin() + static_cast<std::ptrdiff_t>(range.before),
-                                       before_.begin() + static_cast<std::ptrdiff_t>(range.before_end));
-    const std::vector<std::uint32_t> b(after_.begin() + static_cast<std::ptrdiff_t>(range.after),
-                                       after_.begin() + static_cast<std::ptrdiff_t>(range.after_end));
+    const auto seen = count(range);
+    std::vector<std::size_t> left, right;
+    for (std::size_t i = range.before; i < range.before_end; ++i) {
+      if (seen.at(before_[i]).after > 0) left.push_back(i);
+    }
+    for (std::size_t j = range.after; j < range.after_end; ++j) {
+      if (seen.contains(after_[j])) right.push_back(j);
+    }
+    for (std::size_t i = 0, j = 0; i < left.size() && j < right.size();) {
+      const std::size_t i_end = std::min(left.size(), i + window);
+      const std::size_t j_end = std::min(right.size(), j + window);
+      const bool last = i_end == left.size() && j_end == right.size();
+      const std::size_t i_settled = last ? i_end : i + settled;
+      const std::size_t j_settled = last ? j_end : j + settled;
+      std::size_t i_next = std::min(i_settled, i_end);
+      std::size_t j_next = std::min(j_settled, j_end);
+      for (const auto& [k, l] : script({left.data() + i, i_end - i}, {right.data() + j, j_end - j})) {
+        if (i + k >= i_settled || j + l >= j_settled) break;
+        link(left[i + k], right[j + l]);
+        i_next = i + k + 1;
+        j_next = j + l + 1;
+      }
+      if (last) break;
+      i = i_next;
+      j = j_next;
+    }
+  }
+
+  using Places = std::span<const std::size_t>;
+
+  /// Equal members in order, as indices into the two spans.
+  [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> script(Places left, Places right) const {
+    std::vector<std::uint32_t> a, b;
+    for (const std::size_t i : left) a.push_back(before_[i]);
+    for (const std::size_t j : right) b.push_back(after_[j]);
     dtl::Diff<std::uint32_t, std::vector<std::uint32_t>> diff(a, b);
     diff.compose();
-    std::size_t i = range.before;
-    std::size_t j = range.after;
+    std::vector<std::pair<std::size_t, std::size_t>> common;
+    std::size_t i = 0;
+    std::size_t j = 0;
     for (const auto& [id, info] : diff.getSes().getSequence()) {
       if (info.type == dtl::SES_DELETE) {
         ++i;
       } else if (info.type == dtl::SES_ADD) {
         ++j;
       } else {
-        link(i++, j++);
+        common.emplace_back(i++, j++);
       }
     }
-  }
-
-  /// Large and without unique members: the k-th occurrence of each is paired with the k-th on the other side.
-  void match_occurrences(const Range& range) {
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> places;
-    for (std::size_t j = range.after_end; j > range.after; --j) places[after_[j - 1]].push_back(j - 1);
-    std::vector<Link> links;
-    for (std::size_t i = range.before; i < range.before_end; ++i) {
-      const auto entry = places.find(before_[i]);
-      if (entry == places.end() || entry->second.empty()) continue;
-      links.push_back({i, entry->second.back(), weight_of_[before_[i]]});
-      entry->second.pop_back();
-    }
-    for (const Link& kept : chain(links)) link(kept.before, kept.after);
+    return common;
   }
 
   Ids before_;

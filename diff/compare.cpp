@@ -7,6 +7,7 @@
 #include "diff/correspondence.hpp"
 #include "diff/enumerator.hpp"
 #include "diff/flags.hpp"
+#include "diff/scattered_parts.hpp"
 #include "diff/significance.hpp"
 #include "diff/word_ops.hpp"
 
@@ -72,6 +73,7 @@ Change change_of(const Correspondence& match, Clauses before, Clauses after, con
   const Side new_side(after, match.after, match.after_count);
   Change change;
   Judgement judgement;
+  bool telling = !match.same;  // the words say something else
   if (match.after_count > 1) {
     change.kind = ChangeKind::split;
     judgement = judge_parts(old_side.wording(), new_side.wording(), "split");
@@ -88,6 +90,8 @@ Change change_of(const Correspondence& match, Clauses before, Clauses after, con
     change.kind = ChangeKind::modified;
     judgement = judge(old_side.wording(), new_side.wording(), labels);
     change.moved = match.moved;
+    telling = judgement.significance != Significance::editorial;
+    if (change.moved && !telling) judgement = {Significance::structural, "moved"};
   }
   change.significance = judgement.significance;
   change.reason = judgement.reason;
@@ -95,6 +99,9 @@ Change change_of(const Correspondence& match, Clauses before, Clauses after, con
   // Nothing below 1 may round to it: 1 means the same words.
   if (!match.same) change.similarity = std::min(change.similarity, 0.999);
   if (!match.same || judgement.reason == "link") change.flags = flags(old_side.wording(), new_side.wording());
+  // A section renumbered raises no number, a quote moved no name: what an editorial change may bring is a date or a
+  // link.
+  if (!telling) std::erase_if(change.flags, [](const std::string& flag) { return flag != "date" && flag != "link"; });
   change.ops = word_ops(old_side.range.text, new_side.range.text);
   change.before = old_side.range;
   change.after = new_side.range;
@@ -149,6 +156,7 @@ core::ChangeSet compare(Clauses before, Clauses after) {
   });
   set.changes.reserve(placed.size());
   for (Placed& entry : placed) set.changes.push_back(std::move(entry.change));
+  judge_scattered_parts(set.changes);
   return set;
 }
 

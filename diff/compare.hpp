@@ -13,7 +13,7 @@
 namespace waydiff::diff {
 
 /// Raised by one whenever the same Documents may yield other clauses or changes; stored with every transition.
-inline constexpr int generation = 1;
+inline constexpr int generation = 2;
 
 /// A Document cut into clauses, in order (design, section 4). The page's title is not a clause.
 [[nodiscard]] std::vector<core::Clause> clauses(const core::Document& document);

@@ -1,16 +1,19 @@
 #include "diff/correspondence.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
-#include <string_view>
+#include <map>
+#include <numeric>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
-#include "diff/alignment.hpp"
+#include "diff/equal_clauses.hpp"
+#include "diff/likeness.hpp"
+#include "diff/moves.hpp"
 #include "diff/splits.hpp"
-#include "diff/update_date.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -19,126 +22,62 @@ using core::Clause;
 using core::ClauseKind;
 using Clauses = std::span<const Clause>;
 
-constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-constexpr double near_threshold = 0.42;   // between the same unchanged neighbours
-constexpr double far_threshold = 0.62;    // anywhere else
-constexpr double alone_threshold = 0.30;  // the only clause lost where one was won
-constexpr std::size_t far_words = 5;      // shorter clauses reworded elsewhere are chance
-constexpr std::size_t common_word = 48;   // a word in more clauses than this points nowhere
-constexpr std::size_t probes = 16;        // words looked up for a clause
+constexpr std::size_t common_word = 48;  // a word in more clauses than this points nowhere
+constexpr std::size_t probes = 16;       // words looked up for a clause
 constexpr std::size_t candidates_each = 6;
-constexpr std::size_t work_limit =
-    60000;  // clauses without counterpart on both sides, beyond which only neighbours are tried
+// Clauses without counterpart on both sides, beyond which only neighbours are tried.
+constexpr std::size_t work_limit = 60000;
+constexpr int refinements = 2;  // what a pair found makes near is mostly found by the first
 
 struct Candidate {
   Correspondence match;
   double score = 0.0;
+  bool weak = false;  ///< believed for its place: may not cross another between the same neighbours
 };
-
-/// Whether the shorter of the two begins or ends the longer.
-bool holds(std::string_view a, std::string_view b) {
-  constexpr std::size_t telling = 16;  // bytes: "None." begins much
-  if (a.size() > b.size()) std::swap(a, b);
-  if (a.size() < telling) return false;
-  while (a.ends_with('.')) a.remove_suffix(1);
-  return b.starts_with(a) || (b.ends_with('.') ? b.substr(0, b.size() - 1) : b).ends_with(a);
-}
 
 class Matcher {
  public:
-  Matcher(Clauses before, Clauses after)
-      : before_(before), after_(after), to_after_(before.size(), none), to_before_(after.size(), none) {}
+  Matcher(Clauses before, Clauses after) : Matcher(before, after, equal_clauses(before, after)) {}
 
   Correspondences run() {
-    intern();
-    for (const Link& link : common_subsequence(before_ids_, after_ids_, weights_)) same(link.before, link.after);
-    number_gaps();
-    move_equal();
+    for (std::size_t i = 0; i < to_after_.size(); ++i) {
+      if (to_after_[i] != none) result_.all.push_back({i, 1, to_after_[i], 1, true, false, 1.0});
+    }
     pair_reworded();
     mark_moved();
+    for (int round = 0; round < refinements && refine(); ++round) mark_moved();
     return std::move(result_);
   }
 
  private:
-  void intern() {
-    std::unordered_map<std::string_view, std::uint32_t> ids;
-    ids.reserve(before_.size() + after_.size());
-    const auto number = [&](const Clause& clause) {
-      const auto [entry, fresh] = ids.try_emplace(clause.fingerprint, static_cast<std::uint32_t>(weights_.size()));
-      if (fresh) weights_.push_back(1.0 + static_cast<double>(clause.fingerprint.size()) / 6.0);
-      return entry->second;
-    };
-    for (const Clause& clause : before_) before_ids_.push_back(number(clause));
-    for (const Clause& clause : after_) after_ids_.push_back(number(clause));
-  }
-
-  void same(std::size_t i, std::size_t j) {
-    result_.all.push_back({i, 1, j, 1, true, false, 1.0});
-    to_after_[i] = j;
-    to_before_[j] = i;
-  }
-
-  /// Clauses of both sides between the same two unchanged ones get the same gap number.
-  void number_gaps() {
-    const auto number = [](const std::vector<std::size_t>& match) {
-      std::vector<std::size_t> gaps(match.size());
-      std::size_t gap = 0;
-      for (std::size_t i = 0; i < match.size(); ++i) {
-        gaps[i] = gap;
-        if (match[i] != none) ++gap;
-      }
-      return gaps;
-    };
-    before_gap_ = number(to_after_);
-    after_gap_ = number(to_before_);
-  }
-
-  /// Equal clauses left over stand in another place. Short ones that recur ("None.", "Overview") are no evidence of a
-  /// move by themselves: they follow a neighbour or stay added and removed.
-  void move_equal() {
-    std::unordered_map<std::uint32_t, std::vector<std::size_t>> lost;
-    std::vector<std::uint32_t> frequency(weights_.size(), 0);
-    for (const std::uint32_t id : before_ids_) ++frequency[id];
-    for (const std::uint32_t id : after_ids_) ++frequency[id];
-    for (std::size_t i = before_.size(); i > 0; --i) {
-      if (to_after_[i - 1] == none) lost[before_ids_[i - 1]].push_back(i - 1);
-    }
-    if (lost.empty()) return;
-    for (std::size_t j = 0; j < after_.size(); ++j) {
-      if (to_before_[j] != none) continue;
-      // the clause after one that moved, where it followed that one before too
-      if (j > 0 && to_before_[j - 1] != none && to_before_[j - 1] + 1 < before_.size()) {
-        const std::size_t i = to_before_[j - 1] + 1;
-        if (to_after_[i] == none && before_ids_[i] == after_ids_[j]) {
-          same(i, j);
-          continue;
-        }
-      }
-      const bool telling = weights_[after_ids_[j]] > 4.0 || frequency[after_ids_[j]] == 2;
-      const auto entry = lost.find(after_ids_[j]);
-      if (!telling || entry == lost.end()) continue;
-      while (!entry->second.empty() && to_after_[entry->second.back()] != none) entry->second.pop_back();
-      if (!entry->second.empty()) same(entry->second.back(), j);
-    }
-    // headings stand before what they head, so a move may have been found only after passing them
-    for (std::size_t j = after_.size(); j-- > 1;) {
-      if (to_before_[j - 1] != none || to_before_[j] == none || to_before_[j] == 0) continue;
-      const std::size_t i = to_before_[j] - 1;
-      if (to_after_[i] == none && before_ids_[i] == after_ids_[j - 1]) same(i, j - 1);
-    }
-  }
+  Matcher(Clauses before, Clauses after, EqualClauses equal)
+      : before_(before),
+        after_(after),
+        to_after_(std::move(equal.to_after)),
+        to_before_(std::move(equal.to_before)),
+        before_gap_(std::move(equal.before_gap)),
+        after_gap_(std::move(equal.after_gap)) {}
 
   void pair_reworded() {
     lost_ = open(to_after_);
     won_ = open(to_before_);
     if (lost_.empty() || won_.empty()) return;
-    for (const Clause& clause : before_) before_words_.push_back(vocabulary_.read(clause.fingerprint));
-    for (const Clause& clause : after_) after_words_.push_back(vocabulary_.read(clause.fingerprint));
+    std::vector<std::vector<WordId>> old_words, new_words;
+    for (const std::size_t i : lost_) old_words.push_back(vocabulary_.read(before_[i].fingerprint));
+    for (const std::size_t j : won_) new_words.push_back(vocabulary_.read(after_[j].fingerprint));
+    // How common a word is, a part of the unchanged clauses tells as well as all.
+    const std::size_t unchanged = after_.size() - won_.size();
+    const std::size_t step = std::max<std::size_t>(1, unchanged / (60 + lost_.size() + won_.size()));
+    for (std::size_t j = 0, seen = 0; j < after_.size(); ++j) {
+      if (to_before_[j] != none && seen++ % step == 0) vocabulary_.count(after_[j].fingerprint);
+    }
     vocabulary_.weigh();
     before_shapes_.resize(before_.size());
     after_shapes_.resize(after_.size());
-    for (const std::size_t i : lost_) before_shapes_[i] = shape(std::move(before_words_[i]), vocabulary_);
-    for (const std::size_t j : won_) after_shapes_[j] = shape(std::move(after_words_[j]), vocabulary_);
+    for (std::size_t k = 0; k < lost_.size(); ++k) {
+      before_shapes_[lost_[k]] = shape(std::move(old_words[k]), vocabulary_);
+    }
+    for (std::size_t k = 0; k < won_.size(); ++k) after_shapes_[won_[k]] = shape(std::move(new_words[k]), vocabulary_);
 
     if (lost_.size() + won_.size() <= work_limit) {
       propose_by_words();
@@ -193,7 +132,7 @@ class Matcher {
       std::partial_sort(
           touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(keep), touched.end(),
           [&](std::uint32_t a, std::uint32_t b) { return shared[a] != shared[b] ? shared[a] > shared[b] : a < b; });
-      for (std::size_t k = 0; k < keep; ++k) propose(i, touched[k]);
+      for (std::size_t k = 0; k < keep; ++k) propose(i, touched[k], nearness(i, touched[k]));
       for (const std::uint32_t j : touched) shared[j] = 0.0;
       touched.clear();
     }
@@ -214,14 +153,20 @@ class Matcher {
       const std::size_t right = j_end - j;
       if (left * right <= gap_pairs) {
         for (std::size_t k = i; k < i_end; ++k) {
-          for (std::size_t l = j; l < j_end; ++l) propose(lost_[k], won_[l], left == 1 && right == 1);
+          for (std::size_t l = j; l < j_end; ++l) {
+            const bool in_step = k - i == l - j;
+            propose(lost_[k], won_[l], left == 1 && right == 1 ? Nearness::alone : Nearness::near, in_step);
+            if (in_step && left == right && open_alike(lost_[k], won_[l])) {
+              push_for_place(lost_[k], won_[l]);
+            }
+          }
         }
       } else {
         // the same relative place, give or take two
         for (std::size_t k = 0; k < left; ++k) {
           const std::size_t middle = k * right / left;
           for (std::size_t l = middle < 2 ? 0 : middle - 2; l < std::min(right, middle + 3); ++l) {
-            propose(lost_[i + k], won_[j + l]);
+            propose(lost_[i + k], won_[j + l], Nearness::near);
           }
         }
       }
@@ -230,36 +175,109 @@ class Matcher {
     }
   }
 
-  void propose(std::size_t i, std::size_t j, bool alone = false) {
+  /// `in_step`: they stand at the same place among those lost and won between the same neighbours.
+  void propose(std::size_t i, std::size_t j, Nearness nearness, bool in_step = false) {
     const Shape& old_shape = before_shapes_[i];
     const Shape& new_shape = after_shapes_[j];
-    const bool near = before_gap_[i] == after_gap_[j];
-    const bool same_kind = (before_[i].kind == ClauseKind::heading) == (after_[j].kind == ClauseKind::heading);
-    double likeness = similarity(old_shape, new_shape, vocabulary_);
-    if (near && states_update(before_[i].fingerprint) && states_update(after_[j].fingerprint)) {
-      likeness = std::max(likeness, 0.7);
+    Likeness found = likeness(before_[i], old_shape, after_[j], new_shape, vocabulary_, nearness);
+    if (in_step) found.score += 0.05;
+    if (found.enough()) {
+      candidates_.push_back({{i, 1, j, 1, false, false, found.similarity}, found.score, found.value < far_threshold});
     }
-    // A clause that stands whole in the other is that clause, made longer or shorter.
-    if (near && holds(before_[i].fingerprint, after_[j].fingerprint)) likeness = std::max(likeness, 0.6);
-    double threshold = !near ? far_threshold : alone ? alone_threshold : near_threshold;
-    if (!same_kind) threshold += 0.15;
-    const bool tiny = std::min(old_shape.order.size(), new_shape.order.size()) < far_words;
-    const double bonus = (near ? 0.1 : 0.0) + (same_kind ? 0.0 : -0.1);
-    if (likeness >= threshold && (near || !tiny)) {
-      candidates_.push_back({{i, 1, j, 1, false, false, likeness}, likeness + bonus});
-    }
+    const double bonus = found.score - found.value;
+    const double least = std::max(std::min(found.threshold, 1.0), 0.6);
     const Run split =
         grow(old_shape, after_shapes_, j, vocabulary_, [&](std::size_t k) { return to_before_[k] == none; });
-    if (split.count > 1 && split.similarity >= std::max(threshold, 0.6)) {
+    if (split.count > 1 && split.similarity >= least) {
       candidates_.push_back(
           {{i, 1, split.first, split.count, false, false, split.similarity}, split.similarity + bonus});
     }
     const Run merge =
         grow(new_shape, before_shapes_, i, vocabulary_, [&](std::size_t k) { return to_after_[k] == none; });
-    if (merge.count > 1 && merge.similarity >= std::max(threshold, 0.6)) {
+    if (merge.count > 1 && merge.similarity >= least) {
       candidates_.push_back(
           {{merge.first, merge.count, j, 1, false, false, merge.similarity}, merge.similarity + bonus});
     }
+  }
+
+  /// A pair that its place alone makes believed, after all others.
+  void push_for_place(std::size_t i, std::size_t j) {
+    const double alike = similarity(before_shapes_[i], after_shapes_[j], vocabulary_);
+    candidates_.push_back({{i, 1, j, 1, false, false, alike}, std::max(0.3, alike), true});
+  }
+
+  /// Both begin with the same telling word, as members of a list do that was reworded throughout: "platforms (…)".
+  /// Longer ones must share more: that sentences begin with the same word is chance.
+  [[nodiscard]] bool open_alike(std::size_t i, std::size_t j) const {
+    constexpr std::size_t short_member = 12;
+    const Shape& a = before_shapes_[i];
+    const Shape& b = after_shapes_[j];
+    if (before_[i].kind != after_[j].kind || a.order.empty() || b.order.empty()) return false;
+    if (a.order.front() != b.order.front() || vocabulary_.weight(a.order.front()) <= 0.5) return false;
+    const bool member =
+        before_[i].kind == ClauseKind::list_item && std::max(a.order.size(), b.order.size()) <= short_member;
+    return similarity(a, b, vocabulary_) > (member ? 0.15 : 0.3);
+  }
+
+  /// Neither the clause behind `i` nor the one behind `j` is without counterpart.
+  [[nodiscard]] bool last_of_their_gaps(std::size_t i, std::size_t j) const {
+    return (i + 1 == before_.size() || to_after_[i + 1] != none) &&
+           (j + 1 == after_.size() || to_before_[j + 1] != none);
+  }
+
+  [[nodiscard]] Nearness nearness(std::size_t i, std::size_t j) const {
+    return before_gap_[i] == after_gap_[j] ? Nearness::near : Nearness::far;
+  }
+
+  /// With the pairs found so far as neighbours too: what is left between them, what stands beside a moved one, and
+  /// headings over the same text. False when nothing was found.
+  bool refine() {
+    lost_ = open(to_after_);
+    won_ = open(to_before_);
+    if (lost_.empty() || won_.empty()) return false;
+    number_gaps_by_pairs();
+    candidates_.clear();
+    propose_neighbours();
+    for (const std::size_t i : lost_) {
+      if (const std::size_t j = after_counterpart(i); j != none) {
+        propose(i, j, last_of_their_gaps(i, j) ? Nearness::alone : Nearness::near);
+      }
+      const std::size_t j = before_counterpart(i);
+      if (j == none) continue;
+      propose(i, j, Nearness::near);
+      if (before_[i].kind == ClauseKind::heading && after_[j].kind == ClauseKind::heading) {
+        push_for_place(i, j);
+      }
+    }
+    const std::size_t known = result_.all.size();
+    assign();
+    return result_.all.size() > known;
+  }
+
+  void number_gaps_by_pairs() {
+    before_gap_.assign(before_.size(), 0);
+    after_gap_.assign(after_.size(), 0);
+    for (const Correspondence& match : result_.all) {
+      if (match.moved) continue;
+      before_gap_[match.before] = 1;
+      after_gap_[match.after] = 1;
+    }
+    for (auto* gaps : {&before_gap_, &after_gap_}) std::partial_sum(gaps->begin(), gaps->end(), gaps->begin());
+  }
+
+  /// The won clause right behind the counterpart of the clause before `i`; none if there is no such.
+  [[nodiscard]] std::size_t after_counterpart(std::size_t i) const {
+    if (i == 0 || to_after_[i - 1] == none) return none;
+    std::size_t j = to_after_[i - 1];
+    const std::size_t source = to_before_[j];
+    while (j < after_.size() && to_before_[j] == source) ++j;
+    return j < after_.size() && to_before_[j] == none ? j : none;
+  }
+  /// The won clause right before the counterpart of the clause behind `i`.
+  [[nodiscard]] std::size_t before_counterpart(std::size_t i) const {
+    if (i + 1 >= before_.size() || to_after_[i + 1] == none || to_after_[i + 1] == 0) return none;
+    const std::size_t j = to_after_[i + 1] - 1;
+    return to_before_[j] == none ? j : none;
   }
 
   /// Best first; a clause taken is gone.
@@ -275,11 +293,22 @@ class Matcher {
       bool open = true;
       for (std::size_t k = 0; k < match.before_count; ++k) open = open && to_after_[match.before + k] == none;
       for (std::size_t k = 0; k < match.after_count; ++k) open = open && to_before_[match.after + k] == none;
-      if (!open) continue;
+      if (!open || (candidate.weak && crosses(match))) continue;
+      placed_.emplace(match.before, match.after);
       for (std::size_t k = 0; k < match.before_count; ++k) to_after_[match.before + k] = match.after;
       for (std::size_t k = 0; k < match.after_count; ++k) to_before_[match.after + k] = match.before;
       result_.all.push_back(match);
     }
+  }
+
+  /// Whether a pair between the same neighbours runs the other way.
+  [[nodiscard]] bool crosses(const Correspondence& match) const {
+    const auto between = [&](const auto& pair) {
+      return before_gap_[pair.first] == before_gap_[match.before] && after_gap_[pair.second] == after_gap_[match.after];
+    };
+    const auto next = placed_.lower_bound(match.before);
+    if (next != placed_.end() && between(*next) && next->second < match.after) return true;
+    return next != placed_.begin() && between(*std::prev(next)) && std::prev(next)->second > match.after;
   }
 
   void mark_moved() {
@@ -288,7 +317,7 @@ class Matcher {
     std::vector<Link> links;
     for (const Correspondence& match : result_.all) {
       double weight = 0.0;
-      for (std::size_t k = 0; k < match.after_count; ++k) weight += weights_[after_ids_[match.after + k]];
+      for (std::size_t k = 0; k < match.after_count; ++k) weight += clause_weight(after_[match.after + k]);
       // Of two that cross, the one that keeps its words tells the order better.
       links.push_back({match.before, match.after, weight * (match.same ? 1.0 : 0.9)});
     }
@@ -298,15 +327,13 @@ class Matcher {
 
   Clauses before_;
   Clauses after_;
-  std::vector<std::uint32_t> before_ids_, after_ids_;
-  std::vector<double> weights_;  // by fingerprint id
   std::vector<std::size_t> to_after_, to_before_;
   std::vector<std::size_t> before_gap_, after_gap_;
   std::vector<std::size_t> lost_, won_;
   Vocabulary vocabulary_;
-  std::vector<std::vector<WordId>> before_words_, after_words_;
   std::vector<Shape> before_shapes_, after_shapes_;
   std::vector<Candidate> candidates_;
+  std::map<std::size_t, std::size_t> placed_;  // pairs of this search, old to new
   Correspondences result_;
 };
 

@@ -14,6 +14,10 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /// Typographic signs with a plain form, by their UTF-8 bytes; 0 when `text` starts with none. `size` is set to its
 /// length. '\1' stands for nothing at all (soft hyphens, joiners, direction marks).
 char plain_sign(std::string_view text, std::size_t& size) {
@@ -86,6 +90,17 @@ class Writer {
     }
     out_ += c;
   }
+  /// Letters and digits of ASCII, which need no look at what follows.
+  void put_run(std::string_view run, bool fold) {
+    if (space_ && out_.back() != '-') out_ += ' ';
+    space_ = false;
+    const std::size_t start = out_.size();
+    out_.append(run);
+    if (!fold) return;
+    for (std::size_t i = start; i < out_.size(); ++i) {
+      if (out_[i] >= 'A' && out_[i] <= 'Z') out_[i] = static_cast<char>(out_[i] - 'A' + 'a');
+    }
+  }
   /// French quotes stand off their text: no space inside them.
   void quote(bool opening) {
     guillemet_ = !opening;
@@ -109,6 +124,14 @@ bool plain(std::string_view text, bool fold, bool tables_done, std::string& resu
   Writer writer(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
+    std::size_t run = i;
+    while (run < text.size() && is_plain(text[run])) ++run;
+    if (run > i) {
+      writer.end_skip();
+      writer.put_run(text.substr(i, run - i), fold);
+      i = run;
+      continue;
+    }
     if (static_cast<unsigned char>(c) < 0x80) {
       const char next = i + 1 < text.size() ? text[i + 1] : ' ';
       if (!(writer.skips_space() && is_space(c))) {

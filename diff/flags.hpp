@@ -17,6 +17,10 @@ struct Wording {
 /// money, link, party, choice. A flag is raised when the two sides differ in the words of its list.
 [[nodiscard]] std::vector<std::string> flags(const Wording& before, const Wording& after);
 
+/// Whether two fingerprints deny, allow and oblige in the same words: neither `negation` nor `modality` would be
+/// raised.
+[[nodiscard]] bool same_force(std::string_view before, std::string_view after);
+
 /// The link targets of a clause's markup and the addresses in it, sorted.
 [[nodiscard]] std::vector<std::string> link_targets(std::string_view markup);
 

@@ -67,20 +67,20 @@ core::Result<json::array> parse_array(std::string_view text, std::string_view wh
 
 }  // namespace
 
-std::string to_json(const core::ChangeSet& set, std::string_view old_source, std::string_view new_source) {
+std::string to_json(const core::ChangeSet& set, std::string_view old_source, std::string_view new_source,
+                    const std::function<bool(const core::Change&)>& shown) {
   std::string out = "{\"schema\": \"waydiff.diff/1\", \"old\": {\"source\": ";
   append_string(out, old_source);
   out += ", \"clauses\": " + std::to_string(set.before_clauses) + "}, \"new\": {\"source\": ";
   append_string(out, new_source);
   out += ", \"clauses\": " + std::to_string(set.after_clauses) + "}, \"changes\": [";
   std::array<std::size_t, 6> counts{};
-  std::size_t editorial = 0;
-  bool first = true;
+  std::size_t editorial = 0, written = 0;
   for (const Change& change : set.changes) {
     ++counts[static_cast<std::size_t>(change.kind)];
     if (change.significance == core::Significance::editorial) ++editorial;
-    if (!first) out += ", ";
-    first = false;
+    if (shown && !shown(change)) continue;
+    if (written++ > 0) out += ", ";
     append_change(out, change);
   }
   out += "], \"summary\": {\"unchanged\": " + std::to_string(set.unchanged);
@@ -89,7 +89,9 @@ std::string to_json(const core::ChangeSet& set, std::string_view old_source, std
     out.append(", \"").append(core::name(kind)).append("\": ") +=
         std::to_string(counts[static_cast<std::size_t>(kind)]);
   }
-  out += ", \"editorial\": " + std::to_string(editorial) + "}";
+  out += ", \"editorial\": " + std::to_string(editorial);
+  if (shown) out += ", \"shown\": " + std::to_string(written);
+  out += "}";
   if (!set.notes.empty()) out += ", \"notes\": " + strings_to_json(set.notes);
   out += "}";
   return out;

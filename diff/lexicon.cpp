@@ -72,13 +72,30 @@ constexpr std::array recipients = {"affiliate"sv,      "affiliates"sv,
                                    "autoridades"sv,    "fornitori"sv};
 
 constexpr std::array numbers = {
-    "two"sv,    "three"sv,   "four"sv,     "five"sv,      "six"sv,      "seven"sv,   "eight"sv,   "nine"sv,
-    "ten"sv,    "eleven"sv,  "twelve"sv,   "thirteen"sv,  "fourteen"sv, "fifteen"sv, "sixteen"sv, "eighteen"sv,
-    "twenty"sv, "thirty"sv,  "forty"sv,    "fortyfive"sv, "fifty"sv,    "sixty"sv,   "seventy"sv, "eighty"sv,
-    "ninety"sv, "hundred"sv, "thousand"sv, "million"sv,   "zwei"sv,     "drei"sv,    "vier"sv,    "fünf"sv,
-    "sechs"sv,  "zehn"sv,    "zwölf"sv,    "dreißig"sv,   "dreissig"sv, "deux"sv,    "trois"sv,   "quatre"sv,
-    "cinq"sv,   "dix"sv,     "douze"sv,    "trente"sv,    "dos"sv,      "tres"sv,    "cuatro"sv,  "cinco"sv,
-    "diez"sv,   "doce"sv,    "treinta"sv};
+    std::pair{"two"sv, "2"sv},         std::pair{"three"sv, "3"sv},         std::pair{"four"sv, "4"sv},
+    std::pair{"five"sv, "5"sv},        std::pair{"six"sv, "6"sv},           std::pair{"seven"sv, "7"sv},
+    std::pair{"eight"sv, "8"sv},       std::pair{"nine"sv, "9"sv},          std::pair{"ten"sv, "10"sv},
+    std::pair{"eleven"sv, "11"sv},     std::pair{"twelve"sv, "12"sv},       std::pair{"thirteen"sv, "13"sv},
+    std::pair{"fourteen"sv, "14"sv},   std::pair{"fifteen"sv, "15"sv},      std::pair{"sixteen"sv, "16"sv},
+    std::pair{"seventeen"sv, "17"sv},  std::pair{"eighteen"sv, "18"sv},     std::pair{"nineteen"sv, "19"sv},
+    std::pair{"twenty"sv, "20"sv},     std::pair{"thirty"sv, "30"sv},       std::pair{"forty"sv, "40"sv},
+    std::pair{"fifty"sv, "50"sv},      std::pair{"sixty"sv, "60"sv},        std::pair{"seventy"sv, "70"sv},
+    std::pair{"eighty"sv, "80"sv},     std::pair{"ninety"sv, "90"sv},       std::pair{"hundred"sv, "100"sv},
+    std::pair{"thousand"sv, "1000"sv}, std::pair{"million"sv, "1000000"sv}, std::pair{"zwei"sv, "2"sv},
+    std::pair{"drei"sv, "3"sv},        std::pair{"vier"sv, "4"sv},          std::pair{"fünf"sv, "5"sv},
+    std::pair{"sechs"sv, "6"sv},       std::pair{"sieben"sv, "7"sv},        std::pair{"acht"sv, "8"sv},
+    std::pair{"neun"sv, "9"sv},        std::pair{"zehn"sv, "10"sv},         std::pair{"zwölf"sv, "12"sv},
+    std::pair{"vierzehn"sv, "14"sv},   std::pair{"zwanzig"sv, "20"sv},      std::pair{"dreißig"sv, "30"sv},
+    std::pair{"dreissig"sv, "30"sv},   std::pair{"neunzig"sv, "90"sv},      std::pair{"deux"sv, "2"sv},
+    std::pair{"trois"sv, "3"sv},       std::pair{"quatre"sv, "4"sv},        std::pair{"cinq"sv, "5"sv},
+    std::pair{"huit"sv, "8"sv},        std::pair{"neuf"sv, "9"sv},          std::pair{"dix"sv, "10"sv},
+    std::pair{"douze"sv, "12"sv},      std::pair{"quinze"sv, "15"sv},       std::pair{"vingt"sv, "20"sv},
+    std::pair{"trente"sv, "30"sv},     std::pair{"quarante"sv, "40"sv},     std::pair{"cinquante"sv, "50"sv},
+    std::pair{"soixante"sv, "60"sv},   std::pair{"dos"sv, "2"sv},           std::pair{"tres"sv, "3"sv},
+    std::pair{"cuatro"sv, "4"sv},      std::pair{"cinco"sv, "5"sv},         std::pair{"seis"sv, "6"sv},
+    std::pair{"siete"sv, "7"sv},       std::pair{"ocho"sv, "8"sv},          std::pair{"nueve"sv, "9"sv},
+    std::pair{"diez"sv, "10"sv},       std::pair{"doce"sv, "12"sv},         std::pair{"quince"sv, "15"sv},
+    std::pair{"veinte"sv, "20"sv},     std::pair{"treinta"sv, "30"sv}};
 
 constexpr std::array connectives = {"and"sv, "but"sv, "und"sv, "aber"sv, "et"sv, "mais"sv, "y"sv, "pero"sv, "e"sv};
 
@@ -124,7 +141,9 @@ constexpr std::array units = {std::pair{"second"sv, "second"sv},   std::pair{"se
                               std::pair{"mes"sv, "month"sv},       std::pair{"meses"sv, "month"sv},
                               std::pair{"año"sv, "year"sv},        std::pair{"años"sv, "year"sv},
                               std::pair{"giorni"sv, "day"sv},      std::pair{"mesi"sv, "month"sv},
-                              std::pair{"anni"sv, "year"sv}};
+                              std::pair{"anni"sv, "year"sv},       std::pair{"日"sv, "day"sv},
+                              std::pair{"週"sv, "week"sv},         std::pair{"年"sv, "year"sv},
+                              std::pair{"時"sv, "hour"sv}};
 
 constexpr std::array currencies = {"$"sv,       "€"sv,    "£"sv,     "¥"sv,      "usd"sv,  "eur"sv,
                                    "gbp"sv,     "jpy"sv,  "cad"sv,   "aud"sv,    "chf"sv,  "dollar"sv,
@@ -275,8 +294,8 @@ bool is_choice(std::string_view word) noexcept {
 bool is_recipient(std::string_view word) noexcept {
   return among(recipients, word);
 }
-bool is_number_word(std::string_view word) noexcept {
-  return among(numbers, word);
+std::string_view number_value(std::string_view word) noexcept {
+  return mapped(numbers, word);
 }
 bool is_connective(std::string_view word) noexcept {
   return among(connectives, word);

@@ -6,6 +6,7 @@
 #include "diff/enumerator.hpp"
 #include "diff/fingerprint.hpp"
 #include "diff/sentence_breaks.hpp"
+#include "diff/words.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -23,17 +24,24 @@ struct Line {
   std::vector<std::size_t> breaks;                          ///< offsets just after a hard line break
 };
 
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 void append(Line& line, const Inline& run) {
   line.runs.emplace_back(line.text.size(), &run);
-  for (const char c : run.text) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) {
-      line.text += c;
-    } else if (!line.text.empty() && line.text.back() != ' ') {
-      line.text += ' ';
-    }
-    if (c == '\n' && !line.text.empty() && (line.breaks.empty() || line.breaks.back() != line.text.size())) {
-      line.breaks.push_back(line.text.size());
+  const std::string_view text = run.text;
+  line.text.reserve(line.text.size() + text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    while (i < text.size() && !is_space(text[i])) ++i;
+    line.text.append(text.substr(start, i - start));
+    for (; i < text.size() && is_space(text[i]); ++i) {
+      const char c = text[i];
+      if (!line.text.empty() && line.text.back() != ' ') line.text += ' ';
+      if (c == '\n' && !line.text.empty() && (line.breaks.empty() || line.breaks.back() != line.text.size())) {
+        line.breaks.push_back(line.text.size());
+      }
     }
   }
 }
@@ -50,10 +58,14 @@ bool same_marks(const Inline& a, const Inline& b) {
 }
 
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '\\' || c == '*' || c == '_' || c == '[' || c == ']' || c == '`') out += '\\';
-    out += c;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '\\' && c != '*' && c != '_' && c != '[' && c != ']' && c != '`') continue;
+    out.append(text.substr(start, i - start)).append("\\");
+    start = i;
   }
+  out.append(text.substr(start));
 }
 
 void append_marked(std::string& out, std::string_view text, const Inline& run) {
@@ -92,6 +104,12 @@ std::string markup(const Line& line, std::size_t begin, std::size_t end) {
   return out;
 }
 
+/// Marks alone ("**", ".", "* * *") are no clause.
+bool says_something(std::string_view text) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  return std::any_of(text.begin(), text.end(), plain) || !words(text).empty();
+}
+
 class Segmenter {
  public:
   explicit Segmenter(const core::Document& document) : breaks_(document.language) {
@@ -126,7 +144,7 @@ class Segmenter {
   void push(ClauseKind kind, const Line& line, std::size_t begin, std::size_t end, std::size_t block) {
     while (begin < end && line.text[begin] == ' ') ++begin;
     while (end > begin && line.text[end - 1] == ' ') --end;
-    if (begin == end) return;
+    if (!says_something(std::string_view(line.text).substr(begin, end - begin))) return;
     Clause clause;
     clause.kind = kind;
     clause.text = line.text.substr(begin, end - begin);

@@ -88,14 +88,17 @@ bool starts_lower(std::string_view text) {
   return u_islower(c) != 0;
 }
 
-/// Ends in two lone small letters with their dots: "i. e."
+/// Ends in two lone letters with their dots, the first one small: "i. e.", "z. B."
 bool ends_in_spaced_abbreviation(std::string_view text) {
-  const auto small = [&](std::size_t from_end) {
-    const char c = text[text.size() - from_end];
-    return c >= 'a' && c <= 'z';
-  };
-  return text.size() >= 5 && text.ends_with('.') && small(2) && text[text.size() - 3] == ' ' &&
-         text[text.size() - 4] == '.' && small(5) && (text.size() == 5 || text[text.size() - 6] == ' ');
+  const auto at = [&](std::size_t from_end) { return text[text.size() - from_end]; };
+  return text.size() >= 5 && text.ends_with('.') && is_ascii_letter(at(2)) && at(3) == ' ' && at(4) == '.' &&
+         at(5) >= 'a' && at(5) <= 'z' && (text.size() == 5 || at(6) == ' ');
+}
+
+/// Stands in the middle of one: "z." before "B. ".
+bool is_in_spaced_abbreviation(std::string_view word, std::string_view after) {
+  return word.size() == 1 && word.front() >= 'a' && word.front() <= 'z' && after.size() > 2 &&
+         is_ascii_letter(after[0]) && after[1] == '.' && after[2] == ' ';
 }
 
 bool is_dotted(std::string_view word) {  // "u.s", "a.m", "s.a.r.l"
@@ -104,6 +107,12 @@ bool is_dotted(std::string_view word) {  // "u.s", "a.m", "s.a.r.l"
     if ((i % 2 == 1) != (word[i] == '.')) return false;
   }
   return true;
+}
+
+/// "3.7. Sharing data": a numbered part, after whatever abbreviation.
+bool is_numbered_start(std::string_view text) {
+  const std::size_t mark = is_digit(text.front()) ? enumerator_length(text) : 0;
+  return mark > 0 && mark < text.size() && text[mark] >= 'A' && text[mark] <= 'Z';
 }
 
 /// Whether ICU's boundary between `before` (from the sentence's start) and `after` is one of ours.
@@ -128,7 +137,8 @@ bool is_boundary(std::string_view before, std::string_view after) {
   }
   if (rest.empty() || word.empty()) return true;
   const std::string next = folded(first_word(rest));
-  if (among(always, word) || ends_in_spaced_abbreviation(before)) return false;
+  if (among(always, word) || ends_in_spaced_abbreviation(before) || is_in_spaced_abbreviation(word, after))
+    return false;
   if (among(before_number, word) &&
       (is_digit(rest.front()) ||
        (next.size() < 6 && !next.empty() && next.find_first_not_of("ivxlc") == std::string::npos))) {
@@ -137,7 +147,7 @@ bool is_boundary(std::string_view before, std::string_view after) {
   if (std::all_of(word.begin(), word.end(), is_digit) && word.size() <= 2 && is_month(next)) return false;
   const bool initial =
       word.size() == 1 && is_ascii_letter(before[before.size() - 2]) && before[before.size() - 2] <= 'Z';
-  if (initial || is_dotted(word) || among(maybe, word)) return among(starters, next);
+  if (initial || is_dotted(word) || among(maybe, word)) return among(starters, next) || is_numbered_start(after);
   return true;
 }
 
@@ -173,6 +183,30 @@ bool starts_a_sentence(std::string_view text) {
   return !text.empty() && is_capital(text.front()) && among(starters, folded(first_word(text)));
 }
 
+/// Whether the first sentence of `text` tells something: "Art. 6 GDPR (consent)." and "Mail, Fax and Post." do not.
+bool has_verb(std::string_view text) {
+  constexpr std::array verbs = {
+      "is"sv,       "are"sv,   "was"sv,     "were"sv,    "be"sv,       "been"sv,    "will"sv,     "would"sv,
+      "may"sv,      "might"sv, "can"sv,     "could"sv,   "cannot"sv,   "shall"sv,   "should"sv,   "must"sv,
+      "do"sv,       "does"sv,  "did"sv,     "have"sv,    "has"sv,      "had"sv,     "need"sv,     "needs"sv,
+      "want"sv,     "agree"sv, "agrees"sv,  "collect"sv, "collects"sv, "provide"sv, "provides"sv, "include"sv,
+      "includes"sv, "apply"sv, "applies"sv, "reserve"sv, "reserves"sv, "keep"sv,    "keeps"sv,    "share"sv,
+      "shares"sv,   "ask"sv,   "see"sv,     "please"sv,  "don't"sv,    "use"sv,     "uses"sv,     "contact"sv,
+      "allow"sv,    "allows"sv};
+  text = text.substr(0, std::min<std::size_t>(text.find(". "), 1000));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t start = i;
+    while (i < text.size() && (is_ascii_letter(text[i]) || text[i] == '\'')) ++i;
+    if (i > start && among(verbs, folded(text.substr(start, i - start)))) return true;
+  }
+  return false;
+}
+
+/// Whether a bracket opened in `text` is still open at its end.
+bool in_brackets(std::string_view text) {
+  return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')');
+}
+
 /// Whether a sentence starts at `after` although ICU may see none: a member written small, "… by mail. (b) We keep
 /// it.", a whole sentence put behind an unfinished line, "as follows: We keep it.", or one behind a ruled line. In
 /// English any capital may start it; elsewhere nouns have capitals too.
@@ -188,12 +222,54 @@ bool is_hidden_start(std::string_view before, std::string_view after, bool engli
   }
   const bool joined = before.ends_with("; and") || before.ends_with("; or");
   if (before.back() != ':' && before.back() != ';' && !joined) return false;
-  if (!starts_a_sentence(after) && !(english && is_capital(after.front()))) return false;
+  if (in_brackets(before.substr(before.size() - std::min<std::size_t>(before.size(), 400)))) return false;
+  if (!starts_a_sentence(after) && !(english && is_capital(after.front()) && has_verb(after))) return false;
   // "Note: We …" is one clause; the bounds keep a text of colons linear.
   before = before.substr(before.size() - std::min<std::size_t>(before.size(), 100));
   after = after.substr(0, 1000);
   return std::count(before.begin(), before.end(), ' ') >= 3 && std::count(after.begin(), after.end(), ' ') >= 4 &&
          after.find_first_of(".!?") != std::string_view::npos;
+}
+
+/// Where a mark that ICU left at the end of the sentence before begins: "… as follows: 1. |What it does; 2. |How".
+/// npos where there is none.
+std::size_t trailing_mark(std::string_view before) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (!before.ends_with('.')) return std::string_view::npos;
+  const std::size_t space = before.rfind(' ');
+  if (space == std::string_view::npos || before.size() - space > 4) return std::string_view::npos;
+  const std::string_view mark = before.substr(space + 1, before.size() - space - 2);
+  if (mark.empty() || !std::all_of(mark.begin(), mark.end(), is_digit)) return std::string_view::npos;
+  const std::string_view lead = before.substr(0, space);
+  const bool listed = lead.ends_with(':') || lead.ends_with(';') || lead.ends_with("; and") || lead.ends_with("; or");
+  return listed ? space + 1 : std::string_view::npos;
+}
+
+/// "… and deleted.You can ask": two sentences whose space was lost. `dot` is the mark's place; what stands before it
+/// has begun at `start`.
+bool is_run_together(std::string_view text, std::size_t start, std::size_t dot, bool english) {
+  const auto small = [&](std::size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
+  if (dot < start + 3 || !small(dot - 1) || !small(dot - 2) || !small(dot - 3)) return false;
+  if (dot + 1 >= text.size() || !is_capital(text[dot + 1])) return false;
+  std::size_t end = dot + 2;
+  while (small(end)) ++end;
+  if (end >= text.size() || (text[end] != ' ' && text[end] != '\'' && text[end] != ',')) return false;
+  const std::string next = folded(text.substr(dot + 1, end - dot - 1));
+  if (next == "com" || next == "net" || next == "org" || next == "io") return false;
+  const std::string_view rest = text.substr(dot + 1, 200);
+  return (english || among(starters, next)) && std::count(rest.begin(), rest.end(), ' ') >= 2;
+}
+
+/// A capital right behind a full stop: rare enough to be looked for once.
+bool has_lost_space(std::string_view text) {
+  for (std::size_t at = text.find('.'); at < text.size() && at + 1 < text.size(); at = text.find('.', at + 1)) {
+    if (is_capital(text[at + 1])) return true;
+  }
+  return false;
+}
+
+bool may_hide_a_start(char c) {
+  return c == '.' || c == ':' || c == ';' || c == '=' || c == '-' || c == 'd' || c == 'r';
 }
 
 struct CloseText {
@@ -225,11 +301,24 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
     start = offset;
   };
   std::size_t seen = 0;
+  const bool run_together = has_lost_space(text);
   const auto cut_hidden = [&](std::size_t end) {
     for (; seen + 2 < end; ++seen) {
+      if (!run_together) {
+        const std::size_t space = text.find(' ', seen + 1);
+        if (space >= end - 1) {
+          seen = end - 2;
+          return;
+        }
+        seen = space - 1;
+      }
       const char c = text[seen];
+      if (c == '.' && is_run_together(text, start, seen, english_)) {
+        cut_at(seen + 1);
+        continue;
+      }
       // "d" and "r": of "; and", "; or".
-      if (text[seen + 1] != ' ' || std::string_view(".:;=-dr").find(c) == std::string_view::npos) continue;
+      if (text[seen + 1] != ' ' || !may_hide_a_start(c)) continue;
       const std::size_t offset = seen + 2;
       if (is_hidden_start(text.substr(start, offset - start), text.substr(offset), english_)) cut_at(offset);
     }
@@ -238,7 +327,10 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
     const auto offset = static_cast<std::size_t>(at);
     cut_hidden(std::min(offset, text.size()));
     if (offset <= start || offset >= text.size()) continue;
-    if (is_boundary(text.substr(start, offset - start), text.substr(offset))) cut_at(offset);
+    const std::string_view before = text.substr(start, offset - start);
+    if (!is_boundary(before, text.substr(offset))) continue;
+    const std::size_t mark = trailing_mark(before);
+    cut_at(mark == std::string_view::npos || mark == 0 ? offset : start + mark);
   }
   return starts;
 }

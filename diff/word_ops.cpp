@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "diff/alignment.hpp"
-#include "diff/words.hpp"
+#include "diff/unspaced_words.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -31,7 +31,7 @@ std::size_t code_point(std::string_view text) {
 /// Words, single marks, and at the end perhaps an empty token that carries trailing spaces.
 std::vector<Token> tokens(std::string_view text) {
   std::vector<Token> found;
-  const std::vector<std::string_view> list = words(text);
+  const std::vector<std::string_view> list = readable_words(text);
   std::size_t next_word = 0;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
@@ -93,42 +93,74 @@ class Steps {
   std::vector<core::WordOp> ops_;
 };
 
-std::size_t count_words(const std::vector<Token>& list, std::size_t from, std::size_t to) {
-  return static_cast<std::size_t>(std::count_if(list.begin() + static_cast<std::ptrdiff_t>(from),
-                                                list.begin() + static_cast<std::ptrdiff_t>(to),
-                                                [](const Token& token) { return token.word; }));
-}
+/// What stands between two kept stretches: the tokens of both sides that are shown as replaced.
+struct Gap {
+  std::size_t words = 0;
+  std::size_t letters = 0;  ///< of the longer side
+  bool both_sides = false;
+};
 
-/// Drops islands: kept marks or a lone short word between two replacements, which hide what was replaced by what.
-std::vector<Link> readable(const std::vector<Link>& links, const std::vector<Token>& before,
-                           const std::vector<Token>& after) {
-  std::vector<Link> kept;
-  std::size_t i = 0, j = 0;  // where the change before the island starts
-  for (std::size_t k = 0; k < links.size();) {
-    std::size_t end = k + 1;
-    while (end < links.size() && links[end].before == links[end - 1].before + 1 &&
-           links[end].after == links[end - 1].after + 1) {
-      ++end;
+/// Drops islands: kept marks or words between two replacements that are much longer, or no more than a short word.
+/// They hide what was replaced by what.
+class Islands {
+ public:
+  Islands(const std::vector<Token>& before, const std::vector<Token>& after) : before_(before), after_(after) {}
+
+  [[nodiscard]] std::vector<Link> dropped(const std::vector<Link>& links) const {
+    std::vector<Link> kept;
+    std::size_t i = 0, j = 0;  // where the change before the island starts
+    for (std::size_t k = 0; k < links.size();) {
+      std::size_t end = k + 1;
+      while (end < links.size() && links[end].before == links[end - 1].before + 1 &&
+             links[end].after == links[end - 1].after + 1) {
+        ++end;
+      }
+      const std::size_t next_i = end < links.size() ? links[end].before : before_.size();
+      const std::size_t next_j = end < links.size() ? links[end].after : after_.size();
+      const Gap left = gap(i, links[k].before, j, links[k].after);
+      const Gap right = gap(links[end - 1].before + 1, next_i, links[end - 1].after + 1, next_j);
+      if (!is_island(links, k, end, left, right)) {
+        kept.insert(kept.end(), links.begin() + static_cast<std::ptrdiff_t>(k),
+                    links.begin() + static_cast<std::ptrdiff_t>(end));
+        i = links[end - 1].before + 1;
+        j = links[end - 1].after + 1;
+      }
+      k = end;
     }
-    std::size_t size = 0;
-    for (std::size_t l = k; l < end; ++l)
-      size += before[links[l].before].word ? before[links[l].before].text.size() : 0;
-    const std::size_t next_i = end < links.size() ? links[end].before : before.size();
-    const std::size_t next_j = end < links.size() ? links[end].after : after.size();
-    const bool island = size <= 3 && count_words(before, i, links[k].before) > 0 &&
-                        count_words(after, j, links[k].after) > 0 &&
-                        count_words(before, links[end - 1].before + 1, next_i) > 0 &&
-                        count_words(after, links[end - 1].after + 1, next_j) > 0;
-    if (!island) {
-      kept.insert(kept.end(), links.begin() + static_cast<std::ptrdiff_t>(k),
-                  links.begin() + static_cast<std::ptrdiff_t>(end));
-      i = links[end - 1].before + 1;
-      j = links[end - 1].after + 1;
-    }
-    k = end;
+    return kept;
   }
-  return kept;
-}
+
+ private:
+  [[nodiscard]] Gap gap(std::size_t i, std::size_t i_end, std::size_t j, std::size_t j_end) const {
+    Gap gap;
+    gap.both_sides = i < i_end && j < j_end;
+    std::size_t old_letters = 0, new_letters = 0;
+    for (; i < i_end; ++i) {
+      gap.words += before_[i].word ? 1 : 0;
+      old_letters += before_[i].word ? before_[i].text.size() : 0;
+    }
+    for (; j < j_end; ++j) {
+      gap.words += after_[j].word ? 1 : 0;
+      new_letters += after_[j].word ? after_[j].text.size() : 0;
+    }
+    gap.letters = std::max(old_letters, new_letters);
+    return gap;
+  }
+
+  [[nodiscard]] bool is_island(const std::vector<Link>& links, std::size_t k, std::size_t end, const Gap& left,
+                               const Gap& right) const {
+    if (!left.both_sides || !right.both_sides || left.words == 0 || right.words == 0) return false;
+    std::size_t letters = 0;
+    for (std::size_t l = k; l < end; ++l) {
+      const Token& token = before_[links[l].before];
+      letters += token.word ? token.text.size() : 0;
+    }
+    return letters <= 3 || letters * 3 <= std::min(left.letters, right.letters);
+  }
+
+  const std::vector<Token>& before_;
+  const std::vector<Token>& after_;
+};
 
 }  // namespace
 
@@ -165,7 +197,7 @@ std::vector<core::WordOp> word_ops(std::string_view before, std::string_view aft
       steps.insert(new_tokens[j].text);
     }
   };
-  for (const Link& link : readable(common_subsequence(old_ids, new_ids, weights), old_tokens, new_tokens)) {
+  for (const Link& link : Islands(old_tokens, new_tokens).dropped(common_subsequence(old_ids, new_ids, weights))) {
     change_to(link.before, link.after);
     if (old_tokens[i].lead == new_tokens[j].lead) {
       steps.keep(old_tokens[i].lead);

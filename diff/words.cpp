@@ -1,7 +1,10 @@
 #include "diff/words.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "diff/address.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -28,6 +31,22 @@ std::size_t foreign_mark(std::string_view text) {
   if (byte(0) == 0xE2 && byte(1) >= 0x80 && byte(1) <= 0xAF) return 3;
   if (byte(0) == 0xE3 && byte(1) == 0x80) return 3;
   return 0;
+}
+
+/// What an address may hold besides letters and digits.
+bool is_joint(char c) {
+  return c == '@' || c == '.' || c == ':' || c == '-' || c == '_' || c == '%' || c == '+' || c == '/';
+}
+
+/// Whether the word that ends before `at` goes on as an address may: "help@", "a.com", "https:/".
+bool joined(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && is_joint(text[at]) && (is_word(text[at + 1]) || text[at + 1] == '/');
+}
+
+/// Whether something a name may hold stands right before `start`: an address would have begun there.
+bool inside_name(std::string_view text, std::size_t start) {
+  return start > 1 && is_joint(text[start - 1]) && text[start - 1] != ':' && text[start - 1] != '/' &&
+         is_word(text[start - 2]);
 }
 
 /// "’" before a letter: the one of "we’re".
@@ -62,6 +81,9 @@ std::vector<std::string_view> words(std::string_view text) {
       }
     }
     if (i > start) {
+      if (joined(text, i) && is_word(text[start]) && !inside_name(text, start)) {
+        i = std::max(i, start + address_length(text, start));
+      }
       found.push_back(text.substr(start, i - start));
       continue;
     }
@@ -95,8 +117,18 @@ std::vector<WordId> Vocabulary::read(std::string_view fingerprint) {
   return ids;
 }
 
+void Vocabulary::count(std::string_view fingerprint) {
+  for (const std::string_view word : words(fingerprint)) {
+    ++others_;
+    if (const auto entry = ids_.find(word); entry != ids_.end()) {
+      ++counts_[entry->second];
+      --others_;
+    }
+  }
+}
+
 void Vocabulary::weigh() {
-  const double total = std::accumulate(counts_.begin(), counts_.end(), 100.0);
+  const double total = std::accumulate(counts_.begin(), counts_.end(), 100.0) + static_cast<double>(others_);
   weights_.resize(counts_.size());
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     weights_[i] = std::log(1.0 + total / (counts_[i] + 1.0)) / std::log(1.0 + total / 2.0);

@@ -17,6 +17,10 @@ std::string numbers(const core::ClauseRange& range) {
   return range.count < 2 ? first : first + "–" + std::to_string(range.index + range.count);
 }
 
+std::string clause_or_clauses(const std::string& list) {
+  return (list.find("–") == std::string::npos ? "clause " : "clauses ") + list;
+}
+
 std::string path_or_top(const core::ClauseRange& range) {
   std::string path = path_text(range.path);
   return path.empty() ? "(top)" : path;
@@ -61,13 +65,26 @@ ChangeView change_view(const core::Change& change) {
     view.place = old_path == new_path ? new_path : old_path + " → " + new_path;
     view.numbers = old_number + " → " + new_number;
     if (change.kind == ChangeKind::moved || change.moved) {
-      view.move = "Moved from " + old_path + ", clause " + old_number + ", to " + new_path + ", clause " + new_number;
+      const std::string old_clause = clause_or_clauses(old_number), new_clause = clause_or_clauses(new_number);
+      view.move = "Moved from " + old_path + ", " + old_clause + ", to " + new_path + ", " + new_clause;
+      view.to = old_path == new_path ? new_clause : new_path + ", " + new_clause;
+      if (old_path != new_path) view.from = old_path;
     }
   } else if (const auto& side = change.after ? change.after : change.before) {
     view.place = path_or_top(*side);
     view.numbers = numbers(*side);
   }
   return view;
+}
+
+std::string change_title(const ChangeView& change) {
+  std::string out = change.kind;
+  if (change.significance != core::name(Significance::substantive)) out += " (" + change.significance + ")";
+  return change.reason.empty() ? out : out + ", " + change.reason;
+}
+
+std::string clause_numbers(const ChangeView& change) {
+  return clause_or_clauses(change.numbers);
 }
 
 std::vector<ChangeView> change_views(const core::ChangeSet& set, Significance significance) {

@@ -17,11 +17,18 @@ struct ChangeView {
   std::string place;                ///< heading path above the clause; "old → new" where it differs; "(top)" for none
   std::string numbers;              ///< clause numbers from 1: "17 → 19", "17–18 → 20"
   std::string move;                 ///< "Moved from Cookies, clause 17, to Sharing, clause 19"; empty where it stayed
+  std::string from;                 ///< path of the place it moved from, where that is another than its path now
+  std::string to;                   ///< "Sharing, clause 19", or "clause 19" of the same path; empty where it stayed
   std::vector<core::WordOp> spans;  ///< what to print; never empty
   bool same_words = false;          ///< nothing in `spans` differs
 };
 
 [[nodiscard]] ChangeView change_view(const core::Change& change);
+
+/// "modified, reworded", "moved (structural)": kind, significance unless substantive, reason.
+[[nodiscard]] std::string change_title(const ChangeView& change);
+/// "clause 17 → 19", "clauses 17–18 → 20".
+[[nodiscard]] std::string clause_numbers(const ChangeView& change);
 
 /// The changes of one significance, in their order.
 [[nodiscard]] std::vector<ChangeView> change_views(const core::ChangeSet& set, core::Significance significance);

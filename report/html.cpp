@@ -6,6 +6,7 @@
 #include "report/plain_text.hpp"
 #include "report/templates_change.hpp"
 #include "report/templates_page.hpp"
+#include "report/templates_redline.hpp"
 #include "report/templates_style.hpp"
 
 namespace waydiff::report {
@@ -47,7 +48,8 @@ constexpr std::string_view page_head = R"(<!doctype html>
 
 constexpr std::pair<std::string_view, std::string_view> partials[] = {
     {"spans", spans_template},       {"change", change_template},         {"snapshot", snapshot_template},
-    {"timeline", timeline_template}, {"transition", transition_template},
+    {"timeline", timeline_template}, {"transition", transition_template}, {"paragraph", paragraph_template},
+    {"marks", marks_template},
 };
 
 /// Puts each {{>name}} in place before the library sees the template: it would parse a partial anew every time it
@@ -73,13 +75,15 @@ std::string render(std::string_view body_template, const Data& data) {
   return page.render(data);
 }
 
-std::string html_page(std::string_view title, std::string_view body_template, const Data& data) {
+std::string html_page(std::string_view title, std::string_view body_template, const Data& data,
+                      std::string_view more_style) {
+  const std::string style = std::string(style_sheet) + std::string(more_style);
   Data head;
-  head.set("style_hash", source_hash(style_sheet));
+  head.set("style_hash", source_hash(style));
   head.set("page_title", visible(title));
   std::string out = render(page_head, head);
   out += "<style>";
-  out += style_sheet;
+  out += style;
   out += "</style>\n</head>\n<body>\n";
   out += render(body_template, data);
   out += "</body>\n</html>\n";

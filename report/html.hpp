@@ -16,8 +16,10 @@ using Data = kainjow::mustache::data;
 /// Fills a template. The templates hold no unescaped tag, so all data is HTML-escaped.
 [[nodiscard]] std::string render(std::string_view body_template, const Data& data);
 
-/// A whole page around a body: head, style, and a policy that allows nothing but that style.
-[[nodiscard]] std::string html_page(std::string_view title, std::string_view body_template, const Data& data);
+/// A whole page around a body: head, style, and a policy that allows nothing but that style. `more_style` follows the
+/// style of all pages.
+[[nodiscard]] std::string html_page(std::string_view title, std::string_view body_template, const Data& data,
+                                    std::string_view more_style = {});
 
 /// Data for templates. Sections look for missing names further out, so every name is always set: `false` for none.
 [[nodiscard]] Data list_data();

@@ -90,14 +90,34 @@ std::string markdown_redline(const std::vector<core::WordOp>& spans) {
   return words.finish();
 }
 
-std::string markdown_change(const ChangeView& change, std::size_t number) {
+namespace {
+
+std::string badges(const ChangeView& change, std::size_t number) {
   std::string out = std::to_string(number) + ". **" + change.kind + "**";
   if (!change.reason.empty()) out += " · " + markdown_escaped(change.reason);
   for (const std::string& flag : change.flags) out += " · _" + markdown_escaped(flag) + "_";
-  if (change.same_words) out += " · same words";
-  out += " · " + markdown_escaped(change.place) + " · clause " + change.numbers + "\n";
+  return change.same_words ? out + " · same words" : out;
+}
+
+}  // namespace
+
+std::string markdown_change(const ChangeView& change, std::size_t number) {
+  std::string out =
+      badges(change, number) + " · " + markdown_escaped(change.place) + " · clause " + change.numbers + "\n";
   if (!change.move.empty()) out += "   " + markdown_escaped(change.move) + "\n";
   return out + "   > " + markdown_redline(change.spans) + "\n\n";
+}
+
+std::string markdown_change(const ChangeView& change, std::size_t number, const std::vector<std::string>& quoted) {
+  std::string out = badges(change, number);
+  if (!change.from.empty()) out += " · from " + markdown_escaped(change.from);
+  out += " · " + clause_numbers(change) + "\n";
+  const std::string indent(std::to_string(number).size() + 2, ' ');
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    if (i > 0) out += indent + ">\n";
+    out += indent + "> " + quoted[i] + "\n";
+  }
+  return out + "\n";
 }
 
 }  // namespace waydiff::report

@@ -15,4 +15,9 @@ namespace waydiff::report {
 /// A change as an item of a numbered list: badges, place, then the redline as a quotation.
 [[nodiscard]] std::string markdown_change(const ChangeView& change, std::size_t number);
 
+/// The same without its place, for lists below a heading that says it; `quoted` are the paragraphs of the quotation,
+/// as Markdown.
+[[nodiscard]] std::string markdown_change(const ChangeView& change, std::size_t number,
+                                          const std::vector<std::string>& quoted);
+
 }  // namespace waydiff::report

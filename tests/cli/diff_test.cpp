@@ -9,6 +9,7 @@ namespace waydiff::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* before =
     "# Terms\n\n## Sharing\n\nWe may share your data.\n\nWrite to us.\n\nWe keep it for 2 years.\n";
@@ -86,6 +87,99 @@ TEST_F(Diff, FindsNoDifferenceBetweenAPageAndWhatExtractMadeOfIt) {
     const Ended ended = diff({"page.md", "page.html", "--exit-code"});
     EXPECT_EQ(ended.status, 0) << ended.out;
   }
+}
+
+TEST_F(Diff, FiltersInEveryFormat) {
+  for (const char* format : {"terminal", "markdown", "html", "json"}) {
+    const Ended ended = diff({"old.md", "new.md", "--format", format, "--only", "added"});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("You can object.")) << format;
+    EXPECT_THAT(ended.out, Not(HasSubstr("We keep it for 2 years."))) << format;
+  }
+  const Ended json = diff({"old.md", "new.md", "--json", "--only", "added", "--ignore", "editorial"});
+  const auto value = boost::json::parse(json.out).as_object();
+  EXPECT_EQ(value.at("changes").as_array().size(), 1u);
+  EXPECT_EQ(value.at("summary").at("removed").to_number<int>(), 1) << "the summary counts what is not shown, too";
+  EXPECT_EQ(value.at("summary").at("shown").to_number<int>(), 1);
+}
+
+TEST_F(Diff, EndsWithOneForWhatTheFiltersLeave) {
+  EXPECT_EQ(diff({"old.md", "new.md", "--only", "added", "--exit-code"}).status, 1);
+  const Ended none = diff({"old.md", "new.md", "--only", "moved", "--exit-code"});
+  EXPECT_EQ(none.status, 0);
+  EXPECT_THAT(none.err, HasSubstr("no change is left by --only moved"));
+  EXPECT_EQ(diff({"--ignore", "substantive", "old.md", "new.md", "--exit-code"}).status, 0);
+}
+
+TEST_F(Diff, RefusesWordsThatAreNoKind) {
+  const Ended only = diff({"old.md", "new.md", "--only", "added,renamed"});
+  EXPECT_EQ(only.status, 2);
+  EXPECT_THAT(only.err, HasSubstr("\"renamed\" is none of added, removed, modified, moved, split, merged"));
+  const Ended ignore = diff({"old.md", "new.md", "--ignore", "small"});
+  EXPECT_EQ(ignore.status, 2);
+  EXPECT_THAT(ignore.err, HasSubstr("substantive, structural, editorial"));
+}
+
+TEST_F(Diff, SaysWhenBothSidesAreTheSame) {
+  const Ended ended = diff({"old.md", "old.md"});
+  EXPECT_EQ(ended.status, 0);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, HasSubstr("old.md and old.md say the same"));
+  EXPECT_THAT(diff({"old.md", "old.md", "--all"}).out, HasSubstr("We may share your data."));
+  EXPECT_THAT(diff({"old.md", "old.md", "--format", "html"}).out, HasSubstr("no changes; 5 unchanged"));
+}
+
+TEST_F(Diff, ReadsOneSideFromStdin) {
+  folder.write("old.md", before);
+  const auto input = folder.write("new.md", after);
+  const Ended ended = waydiff(folder.path(), {"diff", "old.md", "-"}, input);
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("@@ Sharing @@")) << "read as Markdown, as the other side is";
+  EXPECT_THAT(ended.out, HasSubstr("We [-may-]{+will+} share your data."));
+  const Ended both = diff({"-", "-"});
+  EXPECT_EQ(both.status, 2);
+  EXPECT_THAT(both.err, HasSubstr("only one side can be read from stdin"));
+}
+
+TEST_F(Diff, BreaksLinesAndColoursAsTold) {
+  EXPECT_THAT(diff({"old.md", "new.md", "--color", "always"}).out, HasSubstr("\x1b[9;31mmay\x1b[0m"));
+  EXPECT_THAT(diff({"old.md", "new.md"}).out, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(diff({"old.md", "new.md", "--width", "20"}).out, HasSubstr("  We [-may-]{+will+}\n  share your data.\n"));
+}
+
+TEST_F(Diff, NamesAnInputWithoutText) {
+  folder.write("empty.md", "");
+  folder.write("blank.html", "<html><body> </body></html>");
+  folder.write("blob.md", std::string("PK\x03\x04\0\0\0", 7));
+  for (const auto& [file, says] :
+       {std::pair("empty.md", "empty.md: there is no text in it"),
+        std::pair("blank.html", "blank.html: there is no text in it"),
+        std::pair("blob.md", "blob.md: it is not text: there is a NUL byte at offset 4"),
+        std::pair("-", "-: there is no text in it"), std::pair(".", ".: it cannot be read")}) {
+    const Ended ended = diff({"old.md", file});
+    EXPECT_EQ(ended.status, std::string_view(file) == "." ? 3 : 2) << file;
+    EXPECT_THAT(ended.err, HasSubstr(says));
+    EXPECT_EQ(ended.out, "");
+  }
+}
+
+TEST_F(Diff, LetsNoTextControlTheTerminal) {
+  folder.write("evil.md",
+               "We \x1b[2Jmay \xC2\x9B"
+               "31mshare \x7Fyour data.\n");
+  for (const char* format : {"terminal", "markdown", "html", "json"}) {
+    const Ended ended = diff({"evil.md", "new.md", "--format", format});
+    EXPECT_EQ(ended.status, 0) << ended.err;
+    for (const char* control : {"\x1b", "\xC2\x9B", "\x7F"}) {
+      EXPECT_THAT(ended.out, Not(HasSubstr(control))) << format;
+    }
+  }
+}
+
+TEST_F(Diff, TakesAFileWithAnAtSignForAFile) {
+  const Ended ended = diff({"old.md", "notes@home.md"});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_THAT(ended.err, HasSubstr("notes@home.md: there is no such file"));
 }
 
 TEST_F(Diff, NamesTheSideThatIsMissing) {

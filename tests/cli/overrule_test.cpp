@@ -49,6 +49,23 @@ TEST_F(Overruled, AQuarantinedOneDoesNotThroughAllLaterExtractions) {
   EXPECT_THAT(status(), Not(HasSubstr("consent_wall")));
 }
 
+TEST_F(Overruled, DiffTakesAQuarantinedCaptureOnlyWhenAsked) {
+  const Ended refused = scene.waydiff({"diff", "shop.example@2018", "shop.example@20180601120000"});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr("shop.example@20180601120000: the capture of 2018-06-01T12:00:00Z (soft_404: "));
+  EXPECT_THAT(refused.err, HasSubstr("--quarantined"));
+
+  const Ended passed = scene.waydiff({"diff", "shop.example@20180301", "shop.example@201807", "--exit-code"});
+  EXPECT_EQ(passed.status, 0) << "the capture in force is still the first";
+  EXPECT_THAT(passed.err, HasSubstr("passed over the quarantined capture of 2018-06-01T12:00:00Z"));
+
+  const Ended taken =
+      scene.waydiff({"diff", "shop.example@20180301", "shop.example@201807", "--quarantined", "--exit-code"});
+  EXPECT_EQ(taken.status, 1) << taken.err;
+  EXPECT_THAT(taken.err, HasSubstr("not fit to compare: soft_404"));
+  EXPECT_THAT(taken.out, HasSubstr("Page not found"));
+}
+
 TEST_F(Overruled, WhatCannotBeJudgedIsNamed) {
   EXPECT_THAT(scene.waydiff({"release", "shop.example@2011"}).err,
               HasSubstr("no capture is called \"shop.example@2011\""));

@@ -21,7 +21,8 @@ constexpr std::chrono::minutes patience{2};
 
 }  // namespace
 
-Program::Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments) {
+Program::Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                 const std::filesystem::path& input) {
   static std::atomic<int> count = 0;
   const std::string number = std::to_string(++count);
   out_ = folder / ("stdout." + number);
@@ -44,7 +45,7 @@ Program::Program(const std::filesystem::path& folder, const std::vector<std::str
 
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.c_str(), O_RDONLY, 0);
   ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
   // An archive that refuses or resets connections must hold the only ends of its sockets.
@@ -83,8 +84,9 @@ Ended Program::wait() {
   return {status_, bytes_of(out_), bytes_of(err_)};
 }
 
-Ended waydiff(const std::filesystem::path& folder, const std::vector<std::string>& arguments) {
-  return Program(folder, arguments).wait();
+Ended waydiff(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+              const std::filesystem::path& input) {
+  return Program(folder, arguments, input).wait();
 }
 
 }  // namespace waydiff::cli

@@ -18,7 +18,9 @@ struct Ended {
 /// The waydiff binary, running in `folder`. Killed when it takes minutes, and at the end of the test.
 class Program {
  public:
-  Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments);
+  /// `input` is the file it reads as stdin.
+  Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+          const std::filesystem::path& input = "/dev/null");
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -34,6 +36,7 @@ class Program {
 };
 
 /// Runs it to its end.
-[[nodiscard]] Ended waydiff(const std::filesystem::path& folder, const std::vector<std::string>& arguments);
+[[nodiscard]] Ended waydiff(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                            const std::filesystem::path& input = "/dev/null");
 
 }  // namespace waydiff::cli

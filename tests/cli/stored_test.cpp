@@ -76,6 +76,26 @@ TEST_F(Stored, DiffComparesTwoTimes) {
   EXPECT_EQ(scene.waydiff({"diff", "shop.example@2018", "shop.example@2020", "--exit-code"}).status, 0);
 }
 
+TEST_F(Stored, DiffSaysWhichCapturesItTakes) {
+  const Ended ended = scene.waydiff({"diff", "shop.example@201806", "shop.example@2019"});
+  EXPECT_EQ(ended.status, 0) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("shop.example@201806: captured 2018-01-01 12:00 UTC, "));
+  EXPECT_THAT(ended.err, HasSubstr("shop.example@2019: captured 2019-01-01 12:00 UTC, "));
+  EXPECT_THAT(ended.out, StartsWith("--- shop.example@201806  captured 2018-01-01 12:00 UTC  "));
+  const Ended early = scene.waydiff({"diff", "shop.example@2017", "shop.example@2019"});
+  EXPECT_EQ(early.status, 2);
+  EXPECT_THAT(early.err, HasSubstr("no good capture at or before 2017"));
+}
+
+TEST_F(Stored, DiffAndLogShowAChangeAlike) {
+  const std::string change = "modified, reworded  clause";
+  const Ended diff = scene.waydiff({"diff", "shop.example@2018", "shop.example@2019"});
+  const Ended log = scene.waydiff({"log", "shop.example", "--patch"});
+  EXPECT_THAT(diff.out, HasSubstr(change));
+  EXPECT_THAT(log.out, HasSubstr(change));
+  for (const Ended& ended : {diff, log}) EXPECT_THAT(ended.out, HasSubstr("We [-may-]{+will+} share your data"));
+}
+
 TEST_F(Stored, UnknownTargetsAreNamed) {
   for (const char* command : {"log", "show"}) {
     const Ended ended = scene.waydiff({command, "nobody.example"});

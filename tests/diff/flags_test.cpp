@@ -37,6 +37,26 @@ TEST(Flags, AreNotRaisedByWordsThatStayed) {
   EXPECT_THAT(raised("We use the Services.", "We run the Services of the Platform."), IsEmpty());
 }
 
+TEST(Flags, LeaveAddressesMarksAndReferencesOfMembersAlone) {
+  EXPECT_THAT(raised("See https://a.example/opt_out_7.", "See here."), ElementsAre("link"));
+  EXPECT_THAT(raised("Send (1) names and (2) mail to the Circle Tag.", "Send names and mail to the Circle Tag."),
+              IsEmpty());
+  EXPECT_THAT(raised("Use up to 3,000kWh now.", "Use up to 3,000 kWh each night now."), IsEmpty());
+  EXPECT_THAT(raised("Thirty days are given.", "Thirty (30) days are given."), IsEmpty());
+  EXPECT_THAT(raised("We do not sell it.", "We don't sell it."), IsEmpty());
+}
+
+TEST(Flags, TakeOnlyNamesForParties) {
+  EXPECT_THAT(raised("We add feeds.", "We add RSS feeds."), IsEmpty());
+  EXPECT_THAT(raised("Those who live in the European Union can ask.", "Those who live in the United Kingdom can ask."),
+              IsEmpty());
+  EXPECT_THAT(raised("It is called a \"Country\" here.", "It is called a \"Restricted Area\" here."), IsEmpty());
+  EXPECT_THAT(raised("You ask Initech about it.", "You ask Acme about it."), ElementsAre("party"));
+  EXPECT_THAT(raised("Example, Inc.", "Example LLC"), ElementsAre("party"));
+  EXPECT_THAT(raised("Wir geben die Daten an Dritte.", "Wir geben die Angaben an eine Behörde."), IsEmpty());
+  EXPECT_THAT(raised("Wir geben die Daten an Dritte.", "Wir geben die Daten an die Muster AG."), ElementsAre("party"));
+}
+
 TEST(Flags, KnowOtherLanguages) {
   EXPECT_THAT(raised("Wir verkaufen Daten.", "Wir verkaufen nicht Daten."), testing::Contains("negation"));
   EXPECT_THAT(raised("Guardamos 30 días.", "Guardamos 60 días."), ElementsAre("number", "duration"));

@@ -71,6 +71,10 @@ TEST(Clauses, IgnoreRulesAndEmptyBlocks) {
   EXPECT_TRUE(clauses(made).empty());
 }
 
+TEST(Clauses, AreNotMadeOfMarksAlone) {
+  EXPECT_THAT(texts(clauses_of("One.\n\xE2\x80\x9D .\n.\n- ***\n情報\nTwo.\n")), ElementsAre("One.", "情報", "Two."));
+}
+
 TEST(StateKey, IsTheSameWhereClausesSayTheSame) {
   const auto one = clauses_of("# 1. Cookies\nWe \"use\" them. Often.\n");
   const auto two = clauses_of("## 2. COOKIES\n**We** “use” them.\nOften.\n");

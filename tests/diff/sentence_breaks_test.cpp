@@ -42,6 +42,8 @@ TEST(SentenceBreaks, KeepsAbbreviationsInside) {
 TEST(SentenceBreaks, CutsAfterAbbreviationsThatEndASentence) {
   EXPECT_THAT(sentences("The service is run by Example Inc. We are based in the U.S. You agree to this."),
               ElementsAre("The service is run by Example Inc.", "We are based in the U.S.", "You agree to this."));
+  EXPECT_THAT(sentences("We ask carriers, banks, etc. 3.7. Sharing with others is rare."),
+              ElementsAre("We ask carriers, banks, etc.", "3.7. Sharing with others is rare."));
   EXPECT_THAT(sentences("You answered no. We went on."), ElementsAre("You answered no.", "We went on."));
 }
 
@@ -63,6 +65,25 @@ TEST(SentenceBreaks, CutsAWholeSentenceBehindAnUnfinishedLine) {
   EXPECT_THAT(sentences("Your rights ------- You may ask."), ElementsAre("Your rights -------", "You may ask."));
 }
 
+TEST(SentenceBreaks, DoesNotCutInsideBrackets) {
+  EXPECT_THAT(
+      sentences("We may act on it for a while (the legal basis: Art. 6 para. 1 of that law). Then we stop."),
+      ElementsAre("We may act on it for a while (the legal basis: Art. 6 para. 1 of that law).", "Then we stop."));
+}
+
+TEST(SentenceBreaks, CutsWhereASpaceWasLost) {
+  EXPECT_THAT(sentences("Drafts are kept until they are deleted.You can ask for a copy of them."),
+              ElementsAre("Drafts are kept until they are deleted.", "You can ask for a copy of them."));
+  EXPECT_THAT(sentences("Rooms are let by Booking.Com as the agent of hosts."),
+              ElementsAre("Rooms are let by Booking.Com as the agent of hosts."));
+}
+
+TEST(SentenceBreaks, KeepsTheMarksOfMembersWithTheirMembers) {
+  EXPECT_THAT(
+      sentences("A notice must tell: 1. What was copied; 2. Where it was found; and 3. Who made it."),
+      ElementsAre("A notice must tell:", "1. What was copied;", "2. Where it was found; and", "3. Who made it."));
+}
+
 TEST(SentenceBreaks, KeepsEnumeratorsWithTheirSentence) {
   EXPECT_THAT(sentences("3. Cookies are small. They stay."), ElementsAre("3. Cookies are small.", "They stay."));
   EXPECT_THAT(sentences("Section 2. Your rights"), ElementsAre("Section 2. Your rights"));
@@ -72,6 +93,8 @@ TEST(SentenceBreaks, ReadsGermanFrenchSpanishAndJapanese) {
   EXPECT_THAT(
       sentences("Wir speichern z.B. Namen. Stand ist der 5. Mai 2018. Nach Art. 6 Abs. 1 DSGVO geht das.", "de"),
       ElementsAre("Wir speichern z.B. Namen.", "Stand ist der 5. Mai 2018.", "Nach Art. 6 Abs. 1 DSGVO geht das."));
+  EXPECT_THAT(sentences("Wir geben Daten z. B. an Partner. Wir lesen z. B. Die Zeit.", "de"),
+              ElementsAre("Wir geben Daten z. B. an Partner.", "Wir lesen z. B. Die Zeit."));
   EXPECT_THAT(sentences("Nous gardons vos données. Pourquoi ? Écrivez-nous.", "fr"),
               ElementsAre("Nous gardons vos données.", "Pourquoi ?", "Écrivez-nous."));
   EXPECT_THAT(sentences("Guardamos sus datos. ¿Por qué? Escríbanos.", "es"),

@@ -19,6 +19,8 @@ TEST(ChangeView, NumbersClausesFromOneAndSaysWhereTheyStand) {
 TEST(ChangeView, TellsBothEndsOfAMove) {
   const ChangeView view = change_view(sample::moved());
   EXPECT_EQ(view.move, "Moved from Cookies, clause 2, to Words we use, clause 8");
+  EXPECT_EQ(view.from, "Cookies");
+  EXPECT_EQ(view.to, "Words we use, clause 8");
   EXPECT_EQ(view.place, "Cookies → Words we use");
   EXPECT_TRUE(view.same_words);
   EXPECT_EQ(view.reason, "") << "it would only repeat the kind";

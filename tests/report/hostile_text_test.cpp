@@ -82,14 +82,14 @@ TEST(HostileText, IsEscapedInTheIndex) {
 }
 
 TEST(HostileText, IsEscapedInTheRedlinePage) {
-  expect_harmless_html(redline_html(hostile_changes(), script, script));
+  expect_harmless_html(redline_html(Redline(hostile_changes(), script, script)));
 }
 
 TEST(HostileText, IsEscapedInMarkdown) {
   const std::string page = target_markdown(hostile_page());
   EXPECT_FALSE(has_bare(page, '<'));
   EXPECT_THAT(page, Not(HasSubstr("](javascript:")));
-  const std::string redline = redline_markdown(hostile_changes(), script, script);
+  const std::string redline = redline_markdown(Redline(hostile_changes(), script, script));
   EXPECT_FALSE(has_bare(redline, '<'));
 }
 
@@ -100,7 +100,7 @@ TEST(HostileText, IsNeverTakenForATemplate) {
 TEST(HostileText, MakesNoMarkdownMarkup) {
   core::Change change = sample::added();
   change.after->text = "**bold** [x](javascript:alert(1)) | cell ~~gone~~ `code` # no";
-  EXPECT_THAT(redline_markdown(sample::change_set({change}), "a", "b"),
+  EXPECT_THAT(redline_markdown(Redline(sample::change_set({change}), "a", "b")),
               HasSubstr(R"(> **\*\*bold\*\* \[x\](javascript:alert(1)) \| cell \~\~gone\~\~ \`code\` # no**)"));
 }
 
