@@ -157,5 +157,30 @@ TEST(Schema, TakesAnEmptyFileForAStoreToBeMade) {
   EXPECT_TRUE(Store::open(scratch.file(), Mode::write));
 }
 
+TEST(Schema, TellsCutBodiesByAColumnSinceVersionFour) {
+  const Scratch scratch;
+  {
+    auto db = got(open_for_writing(scratch.file(), migrations().first(3)));
+    done(
+        db.script("INSERT INTO target (id, url, urlkey, site, kind) VALUES (1, 'u', 'u', 's', 'k');"
+                  "INSERT INTO archive (id, name, profile, index_url, playback_url) VALUES (1, 'a', 'wayback', '', '');"
+                  "INSERT INTO body (id, sha256, size, zstd) VALUES (1, '" +
+                  std::string(64, 'a') + "', 0, x'')"));
+    int second = 10;
+    for (const char* const cause :
+         {"cut short: 400 of 90000 bytes that the site declared", "cut short: 995 of 1000 bytes",
+          "undeclared gzip; cut short: WARC-Truncated: length; more", "nothing"}) {
+      done(db.run(
+          "INSERT INTO capture (target, archive, urlkey, raw_timestamp, captured_at, original, mime, digest, file,"
+          " file_offset, outcome, cause, body) VALUES (1, 1, 'u', ?, '2018-01-01T00:00:00Z', 'u', '', '', '', -1,"
+          " 'fetched', ?, 1)",
+          "201801010000" + std::to_string(second++), cause));
+    }
+  }
+  { open(scratch); }
+  EXPECT_THAT(select(scratch.file(), "cut_short", "FROM capture ORDER BY id"),
+              ElementsAre("400 of 90000 bytes that the site declared", "", "WARC-Truncated: length", ""));
+}
+
 }  // namespace
 }  // namespace waydiff::storage
