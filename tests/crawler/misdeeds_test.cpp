@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <chrono>
 
 #include "support/faults.hpp"
@@ -54,6 +58,31 @@ INSTANTIATE_TEST_SUITE_P(Each, AMisdeed, testing::Range(0, static_cast<int>(Misd
                          [](const auto& tested) {
                            return std::string(test::name(static_cast<Misdeed>(tested.param)));
                          });
+
+TEST(TheFakeArchive, ListensAgainAfterABanThoughAnotherProcessHasACopyOfItsSocket) {
+  test::FakeArchive fake;
+  fake.add({.timestamp = "20040101000000", .original = "https://a.example/privacy", .body = "<p>Policy.</p>"});
+  // What a test sees for a moment while it starts the program: all descriptors are in both.
+  const pid_t other = ::fork();
+  ASSERT_GE(other, 0);
+  if (other == 0) {
+    ::alarm(60);
+    for (;;) ::pause();
+  }
+  fake.refuse_connections();
+  HttpSettings settings = quick(fake);
+  {
+    Client client(settings);
+    EXPECT_FALSE(client.list("https://a.example/privacy"));
+  }
+  fake.accept_connections();
+  Client client(settings);
+  const auto listing = client.list("https://a.example/privacy");
+  ::kill(other, SIGKILL);
+  ::waitpid(other, nullptr, 0);
+  ASSERT_TRUE(listing) << listing.error().detail;
+  EXPECT_EQ(listing->captures.size(), 1u);
+}
 
 }  // namespace
 }  // namespace waydiff::crawler

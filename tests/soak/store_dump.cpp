@@ -21,8 +21,8 @@ struct Table {
 };
 
 // A capture is called by its archive, time, address and digest; a state by its ordinal; bodies and texts by SHA-256.
-constexpr std::array<Table, 11> tables = {{
-    {"target", "url, urlkey, site, kind", "target"},
+constexpr std::array<Table, 16> tables = {{
+    {"target", "url, urlkey, site, kind, language", "target"},
     {"alias", "target.urlkey, alias.urlkey, alias.url, reason, evidence, since",
      "alias JOIN target ON target.id = alias.target"},
     {"listing", "DISTINCT target.urlkey, archive.name, listing.url, query",
@@ -31,7 +31,7 @@ constexpr std::array<Table, 11> tables = {{
      "target.urlkey, archive.name, capture.urlkey, raw_timestamp, captured_at, original, mime, status, digest, length, "
      "CASE WHEN outcome IN ('fetched', 'duplicate') THEN 'stored' ELSE outcome END, "
      "CASE WHEN outcome IN ('unplayable', 'excluded', 'failed') THEN cause END, offered, sha256, http_status, "
-     "content_type, location, digest_check",
+     "content_type, location, digest_check, cut_short",
      "capture JOIN target ON target.id = capture.target JOIN archive ON archive.id = capture.archive "
      "LEFT JOIN body ON body.id = capture.body"},
     {"body", "sha256, size", "body", "id IN (SELECT capture.body FROM capture"},
@@ -57,6 +57,21 @@ constexpr std::array<Table, 11> tables = {{
      "urlkey, sequence, position, change.kind, significance, reason, moved, similarity, flags, old_index, old_count, "
      "old_path, change.old_text, new_index, new_count, new_path, change.new_text, ops",
      "change JOIN transition ON transition.id = change.transition JOIN target ON target.id = transition.target"},
+    {"misfit", "target.urlkey, body.sha256, page_url, misfit.verdict, misfit.verdict_detail",
+     "misfit JOIN target ON target.id = misfit.target JOIN extraction ON extraction.id = misfit.extraction "
+     "JOIN body ON body.id = extraction.body"},
+    {"cleaning", "target.urlkey, text.sha256, cleaned.sha256, left_out",
+     "cleaning JOIN target ON target.id = cleaning.target JOIN text ON text.id = cleaning.text "
+     "JOIN text AS cleaned ON cleaned.id = cleaning.cleaned"},
+    {"line", "target.urlkey, line.name, whole.name",
+     "line JOIN target ON target.id = line.target LEFT JOIN line AS whole ON whole.id = line.split_from"},
+    {"wording", "target.urlkey, line.name, words, path, one.raw_timestamp, one.original, other.raw_timestamp, other.original",
+     "wording JOIN line ON line.id = wording.line JOIN target ON target.id = line.target "
+     "JOIN capture AS one ON one.id = first_capture JOIN capture AS other ON other.id = last_capture"},
+    {"text_wording",
+     "target.urlkey, text.sha256, (SELECT group_concat(line.name || ': ' || wording.words, char(10)) "
+     "FROM json_each(wordings) JOIN wording ON wording.id = json_each.value JOIN line ON line.id = wording.line)",
+     "text_wording JOIN target ON target.id = text_wording.target JOIN text ON text.id = text_wording.text"},
 }};
 
 /// "a, b" as one column of text. Commas inside parentheses belong to their column.

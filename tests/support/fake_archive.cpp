@@ -1,5 +1,7 @@
 #include "support/fake_archive.hpp"
 
+#include <sys/socket.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -34,6 +36,11 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+
+/// How a coroutine ends. An archive that is gone for ever would look like the program's fault.
+void or_die(const std::exception_ptr& error) {
+  if (error) std::rethrow_exception(error);
+}
 
 }  // namespace
 
@@ -72,21 +79,22 @@ struct FakeArchive::Server {
     acceptor.set_option(tcp::acceptor::reuse_address(true));
     acceptor.bind(endpoint);
     acceptor.listen();
-    asio::co_spawn(io, accept_all(), asio::detached);
+    asio::co_spawn(io, accept_all(), or_die);
   }
 
   asio::awaitable<void> accept_all() {
     for (;;) {
       auto socket = std::make_shared<tcp::socket>(io);
       const auto [error] = co_await acceptor.async_accept(*socket, quietly);
-      if (error) co_return;
+      if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) co_return;
+      if (error) throw boost::system::system_error(error, "the fake archive accepts connections");
       std::size_t number = 0;
       {
         const std::lock_guard lock(mutex);
         number = ++accepted;
       }
       open.insert(socket);
-      asio::co_spawn(io, serve(socket, number), asio::detached);
+      asio::co_spawn(io, serve(socket, number), or_die);
     }
   }
 
@@ -196,6 +204,8 @@ struct FakeArchive::Server {
 
   void refuse() {
     boost::system::error_code ignored;
+    // A process that is just being started has a copy of the socket, which would go on listening.
+    if (acceptor.is_open()) ::shutdown(acceptor.native_handle(), SHUT_RDWR);
     acceptor.close(ignored);
     for (const auto& socket : open) reset(*socket);
   }
