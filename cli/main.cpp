@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string_view>
 
 #include "cli/command.hpp"
 #include "core/nearest.hpp"
@@ -40,17 +41,18 @@ int run(int argc, char** argv) {
   app.footer(footer);
   app.get_formatter()->column_width(30);
 
+  const std::string_view word = argc > 1 ? argv[1] : "";
+  const auto named = [&](const Command& command) { return command.name == word; };
+  const bool known = std::any_of(commands().begin(), commands().end(), named);
+  if (!known && !word.empty() && word.front() != '-') return unknown(argv[1]);
   Common common;
   Action chosen;
   for (const Command& command : commands()) {
+    if (known && !named(command)) continue;  // the options of all would take longer than to compare two pages
     CLI::App* const sub = app.add_subcommand(command.name, command.help);
     Action action = command.add(*sub);
     add_common(*sub, common);
     sub->callback([&chosen, action = std::move(action)] { chosen = action; });
-  }
-  if (argc > 1 && argv[1][0] != '-') {
-    const auto known = [&](const Command& command) { return std::string(command.name) == argv[1]; };
-    if (std::none_of(commands().begin(), commands().end(), known)) return unknown(argv[1]);
   }
   try {
     app.parse(argc, argv);

@@ -5,26 +5,46 @@
 #include <array>
 #include <cstdint>
 
+#include "core/late_library.hpp"
+
 namespace waydiff::core {
 namespace {
 
 constexpr std::string_view base32_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::string_view hex_alphabet = "0123456789abcdef";
 
+/// The functions of OpenSSL's libcrypto that are used here. Linked, its tables would cost every start a fifth of its
+/// time, and many uses (`extract`, `diff`) digest nothing.
+struct Crypto {
+  decltype(&::EVP_MD_fetch) fetch = nullptr;
+  decltype(&::EVP_Digest) digest = nullptr;
+};
+
+const Crypto& crypto() {
+  static const Crypto loaded = [] {
+    const LateLibrary library("libcrypto.so.3", "nothing can be digested without");
+    Crypto found;
+    library.find("EVP_MD_fetch", found.fetch);
+    library.find("EVP_Digest", found.digest);
+    return found;
+  }();
+  return loaded;
+}
+
 /// To look a method up costs OpenSSL 3 as much as to digest a kilobyte: once for the process, never given back.
 const EVP_MD* sha1() {
-  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  static const EVP_MD* const method = crypto().fetch(nullptr, "SHA1", nullptr);
   return method;
 }
 const EVP_MD* sha256() {
-  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static const EVP_MD* const method = crypto().fetch(nullptr, "SHA256", nullptr);
   return method;
 }
 
 std::string hash(std::string_view bytes, const EVP_MD* method) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
   unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, method, nullptr);
+  crypto().digest(bytes.data(), bytes.size(), out.data(), &size, method, nullptr);
   return {reinterpret_cast<const char*>(out.data()), size};
 }
 

@@ -21,6 +21,19 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '\xEF' || c == '\xE5'; });
 }
 
+/// A year, or two numbers: most texts with a number have one of no date.
+bool may_hold_date(std::string_view text) {
+  std::size_t numbers = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\xEF' || text[at] == '\xE5') return true;
+    const std::size_t from = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (at == from) continue;
+    if (at - from >= 4 || ++numbers == 2) return true;
+  }
+  return false;
+}
+
 /// A full stop that ends a sentence: followed by a space and no small letter, and not that of "25. Mai" or "Dec. 3".
 bool ends_sentence(std::string_view text, std::size_t at) {
   const char c = text[at];
@@ -80,9 +93,9 @@ class Finder {
 
   /// Cue and date in one block.
   void look_within(const std::string& text) {
-    if (!has_digit(text)) return;
     static constexpr std::size_t longest = 4000;
     const std::string_view part = std::string_view(text).substr(0, longest);
+    if (!may_hold_date(part)) return;
     // Dates first: most texts with a number have none, and cues are many.
     const std::vector<WrittenDate> written = written_dates(part, order_);
     if (written.empty()) return;
@@ -168,7 +181,7 @@ class Finder {
     if (document_.blocks[i].kind == BlockKind::table_row) return;
     if (text.size() > longest_label || i + 1 >= document_.blocks.size()) return;
     const std::string below = plain_text(document_.blocks[i + 1]);
-    if (!has_digit(below)) return;
+    if (!may_hold_date(below)) return;
     const auto found = written_dates(std::string_view(below).substr(0, 100), order_);
     if (found.empty() || !written_dates(text, order_).empty()) return;
     const std::string small = lower_in_place(text);
@@ -203,7 +216,7 @@ class Finder {
   /// A line near the top, or the last one, that is nothing but a date.
   void look_alone(std::size_t i, const std::string& text) {
     static constexpr std::size_t near_top = 5;
-    if ((i >= near_top && i + 1 != document_.blocks.size()) || text.size() > 40 || !has_digit(text)) return;
+    if ((i >= near_top && i + 1 != document_.blocks.size()) || text.size() > 40 || !may_hold_date(text)) return;
     if (document_.blocks[i].kind == BlockKind::table_row || document_.blocks[i].kind == BlockKind::list_item) return;
     const auto found = written_dates(text, order_);
     if (found.size() != 1) return;

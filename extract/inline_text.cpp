@@ -81,6 +81,15 @@ class Line {
   std::string space_;
 };
 
+/// The end of the ASCII words from `at` on that have one space between them; they hold nothing that has to be tidied.
+std::size_t end_of_plain_words(std::string_view text, std::size_t at) {
+  const auto in_word = [&](std::size_t i) { return i < text.size() && text[i] > ' ' && text[i] < '\x7F'; };
+  for (;; ++at) {
+    while (in_word(at)) ++at;
+    if (at >= text.size() || text[at] != ' ' || at == 0 || !in_word(at - 1) || !in_word(at + 1)) return at;
+  }
+}
+
 bool holds_text(const std::vector<Inline>& runs) {
   return std::any_of(runs.begin(), runs.end(), [](const Inline& run) { return !run.text.empty(); });
 }
@@ -101,8 +110,7 @@ std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs
   for (const Inline& run : runs) {
     for (std::size_t at = 0; at < run.text.size();) {
       const std::size_t before = at;
-      // Whole words of ASCII at once; they hold nothing that is looked at below.
-      while (at < run.text.size() && run.text[at] > ' ' && run.text[at] < '\x7F') ++at;
+      at = end_of_plain_words(run.text, at);
       if (at > before) {
         put(std::string_view(run.text).substr(before, at - before), run);
         continue;

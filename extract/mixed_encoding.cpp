@@ -50,6 +50,25 @@ bool is_western(std::string_view text) {
   return other * 20 <= latin;
 }
 
+/// A control character of ASCII, or the first byte of one beyond it and of what is no character.
+constexpr bool is_suspect(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  const bool control = (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r') & (byte != '\f');
+  return control | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF);
+}
+
+/// The place of the first such byte from `at` on; the text's size if there is none.
+std::size_t next_suspect(std::string_view text, std::size_t at) {
+  static constexpr std::size_t block = 64;  // without a branch inside, so that compilers look at many bytes at once
+  for (; at + block <= text.size(); at += block) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < block; ++i) found |= is_suspect(text[at + i]) ? 1U : 0U;
+    if (found != 0) break;
+  }
+  while (at < text.size() && !is_suspect(text[at])) ++at;
+  return at;
+}
+
 // The byte at `at` belongs to no UTF-8 sequence and the one after it neither.
 bool is_certain(std::string_view text, std::size_t at) {
   const unsigned byte = byte_at(text, at);
@@ -165,21 +184,15 @@ std::string undone_mojibake(std::string_view text) {
 }
 
 std::size_t drop_controls(std::string& text, std::size_t& restored) {
-  const auto suspect = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f') || byte == 0x7F ||
-           byte == 0xC2 || byte >= 0xEF;
-  };
-  std::size_t at = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), suspect) - text.begin());
+  std::size_t at = next_suspect(text, 0);
   if (at == text.size()) return 0;
   std::string clean(text, 0, at);
   clean.reserve(text.size());
   std::size_t dropped = 0;
   while (at < text.size()) {
-    const auto from = text.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto next = std::find_if(from, text.end(), suspect);
-    clean.append(from, next);
-    at = static_cast<std::size_t>(next - text.begin());
+    const std::size_t next = next_suspect(text, at);
+    clean.append(text, at, next - at);
+    at = next;
     if (at == text.size()) break;
     const std::size_t before = at;
     const char32_t c = next_code_point(text, at);

@@ -43,9 +43,14 @@ void append_code_point(std::string& text, char32_t c) {
 
 Utf8Check check_utf8(std::string_view text) noexcept {
   Utf8Check check;
+  static constexpr std::size_t block = 16;  // of ASCII, most often
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
+      for (unsigned high = 0; at + block <= text.size(); at += block) {
+        for (std::size_t i = 0; i < block; ++i) high |= static_cast<unsigned char>(text[at + i]);
+        if (high >= 0x80) break;
+      }
       continue;
     }
     const std::size_t before = at;
