@@ -88,7 +88,7 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   if (!after) return console.fail(after.error());
   take_title(before->document, after->document);
   take_title(after->document, before->document);
-  const auto old_clauses = diff::clauses(before->document), new_clauses = diff::clauses(after->document);
+  const auto [old_clauses, new_clauses] = diff::clauses(before->document, after->document);
   if (old_clauses.empty()) return console.fail(no_text(options.before));
   if (new_clauses.empty()) return console.fail(no_text(options.after));
   const core::ChangeSet set = diff::compare(old_clauses, new_clauses);

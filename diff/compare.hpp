@@ -18,6 +18,13 @@ inline constexpr int generation = 2;
 /// A Document cut into clauses, in order (design, section 4). The page's title is not a clause.
 [[nodiscard]] std::vector<core::Clause> clauses(const core::Document& document);
 
+struct BothClauses {
+  std::vector<core::Clause> before, after;
+};
+
+/// The same for two documents that are to be compared: blocks that stand in both are cut once.
+[[nodiscard]] BothClauses clauses(const core::Document& before, const core::Document& after);
+
 /// SHA-256 over the fingerprints in order: equal for two documents that say the same. Names a state.
 [[nodiscard]] std::string state_key(std::span<const core::Clause> clauses);
 

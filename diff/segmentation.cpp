@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <unordered_map>
 #include <utility>
 
 #include "core/digest.hpp"
@@ -110,9 +112,55 @@ bool says_something(std::string_view text) {
   return std::any_of(text.begin(), text.end(), plain) || !words(text).empty();
 }
 
+/// What another document's blocks were cut into. Both outlive it.
+class KnownBlocks {
+ public:
+  KnownBlocks(const core::Document& document, std::span<const Clause> clauses)
+      : document_(document), clauses_(clauses) {
+    for (std::size_t i = 0, at = 0; i < document.blocks.size(); ++i) {
+      const std::size_t begin = at;
+      while (at < clauses.size() && clauses[at].block == i) ++at;
+      if (at > begin) by_words_.emplace(hash(document.blocks[i]), Range{i, begin, at - begin});
+    }
+  }
+
+  /// The clauses of a block with the same words and marks, those of its place apart; none if there is none.
+  [[nodiscard]] std::span<const Clause> find(const Block& block) const {
+    const auto [begin, end] = by_words_.equal_range(hash(block));
+    for (auto it = begin; it != end; ++it) {
+      const Block& known = document_.blocks[it->second.block];
+      const bool alike = known.kind == block.kind && (known.level > 0) == (block.level > 0) &&
+                         known.runs == block.runs && known.cells == block.cells;
+      if (alike) return clauses_.subspan(it->second.begin, it->second.count);
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool has_language(std::string_view language) const { return document_.language == language; }
+
+ private:
+  struct Range {
+    std::size_t block, begin, count;
+  };
+  static std::size_t hash(const Block& block) {
+    // The marks are left to the comparison; rows of a table differ in their cells.
+    std::size_t value = 0;
+    const auto add = [&](const Inline& run) { value = value * 31 + std::hash<std::string>()(run.text); };
+    for (const Inline& run : block.runs) add(run);
+    for (const auto& cell : block.cells) std::for_each(cell.begin(), cell.end(), add);
+    return value;
+  }
+
+  const core::Document& document_;
+  std::span<const Clause> clauses_;
+  std::unordered_multimap<std::size_t, Range> by_words_;
+};
+
 class Segmenter {
  public:
-  explicit Segmenter(const core::Document& document) : breaks_(document.language) {
+  /// `known` may be null; another language's sentences may end elsewhere.
+  Segmenter(const core::Document& document, const KnownBlocks* known)
+      : breaks_(document.language), known_(known && known->has_language(document.language) ? known : nullptr) {
     const auto is_top = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
     const auto is_heading = [](const Block& block) { return block.kind == BlockKind::heading; };
     const auto count = [&](const auto& which) {
@@ -126,6 +174,7 @@ class Segmenter {
 
  private:
   void add(const Block& block, std::size_t index) {
+    if (known_ && block.kind != BlockKind::heading && take_known(block, index)) return;
     switch (block.kind) {
       case BlockKind::rule:
         return;
@@ -139,6 +188,16 @@ class Segmenter {
       case BlockKind::preformatted:
         return add_sentences(block, index, block.level > 0 ? ClauseKind::list_item : ClauseKind::sentence);
     }
+  }
+
+  bool take_known(const Block& block, std::size_t index) {
+    const std::span<const Clause> found = known_->find(block);
+    for (const Clause& one : found) {
+      Clause& clause = clauses_.emplace_back(one);
+      clause.path = path_;
+      clause.block = index;
+    }
+    return !found.empty();
   }
 
   void push(ClauseKind kind, const Line& line, std::size_t begin, std::size_t end, std::size_t block) {
@@ -216,6 +275,7 @@ class Segmenter {
   }
 
   SentenceBreaks breaks_;
+  const KnownBlocks* known_;
   bool named_first_ =
       false;  ///< the first block is a lone top heading: the document's name, above no clause in particular
   std::vector<int> levels_;
@@ -226,7 +286,15 @@ class Segmenter {
 }  // namespace
 
 std::vector<Clause> clauses(const core::Document& document) {
-  return Segmenter(document).take();
+  return Segmenter(document, nullptr).take();
+}
+
+BothClauses clauses(const core::Document& before, const core::Document& after) {
+  BothClauses both;
+  both.before = clauses(before);
+  const KnownBlocks known(before, both.before);
+  both.after = Segmenter(after, &known).take();
+  return both;
 }
 
 std::string state_key(std::span<const Clause> clauses) {

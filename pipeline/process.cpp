@@ -34,7 +34,8 @@ core::Result<core::ChangeSet> compare_texts(const std::string& before, const std
   if (!old_document) return tl::unexpected(old_document.error());
   const auto new_document = extract::from_json(after);
   if (!new_document) return tl::unexpected(new_document.error());
-  return diff::compare(diff::clauses(*old_document), diff::clauses(*new_document));
+  const diff::BothClauses both = diff::clauses(*old_document, *new_document);
+  return diff::compare(both.before, both.after);
 }
 
 /// A target's bodies as they are to be compared.

@@ -150,6 +150,19 @@ TEST(CompareProperties, EveryClauseIsAccountedForOnce) {
   }
 }
 
+TEST(SegmentationProperties, TwoDocumentsAreCutAsEachAlone) {
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    SCOPED_TRACE(seed);
+    Generator generator(seed);
+    const std::vector<std::string> text = generator.sentences();
+    const core::Document before = document(generator.lines(text));
+    const core::Document after = document(generator.lines(generator.edited(text)), seed % 5 == 0 ? "de" : "en");
+    const BothClauses both = clauses(before, after);
+    EXPECT_EQ(both.before, clauses(before));
+    EXPECT_EQ(both.after, clauses(after));
+  }
+}
+
 TEST(CompareProperties, IdenticalDocumentsHaveNoChanges) {
   for (unsigned seed = 0; seed < 100; ++seed) {
     Generator generator(seed);
