@@ -16,7 +16,7 @@ constexpr std::size_t most_sent = 2;
 }  // namespace
 
 CaptureBatch::CaptureBatch(boost::asio::io_context& io, storage::Store& store, std::function<void(core::Error)> failed)
-    : store_(store), failed_(std::move(failed)), timer_(io) {}
+    : io_(io), store_(store), failed_(std::move(failed)), timer_(io) {}
 
 CaptureBatch::~CaptureBatch() {
   thread_.join();
@@ -53,7 +53,13 @@ void CaptureBatch::send() {
   auto task = std::make_shared<std::packaged_task<core::Result<void>()>>(
       [this, entries = std::exchange(entries_, {})]() mutable { return write(*beside_, std::move(entries)); });
   sent_.push_back(task->get_future());
-  boost::asio::post(thread_, [task] { (*task)(); });
+  // A store that cannot be written has to be known at once: the archive is asked in vain from here on.
+  boost::asio::post(thread_, [this, task, alive = std::weak_ptr<char>(alive_)] {
+    (*task)();
+    boost::asio::post(io_, [this, alive] {
+      if (!alive.expired()) take_back_ended();
+    });
+  });
 }
 
 core::Result<void> CaptureBatch::write(storage::Store& store, std::vector<Entry> entries) {
@@ -85,6 +91,10 @@ void CaptureBatch::take_back() {
   if (done) return;
   good_ = false;
   failed_(done.error());
+}
+
+void CaptureBatch::take_back_ended() {
+  while (!sent_.empty() && sent_.front().wait_for(std::chrono::seconds(0)) == std::future_status::ready) take_back();
 }
 
 bool CaptureBatch::flush() {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ namespace waydiff::pipeline {
 /// next run asks for it again.
 class CaptureBatch {
  public:
-  /// `failed` hears what the store says when it cannot write; called by add() or flush().
+  /// `failed` hears what the store says when it cannot write; called by add() or flush(), or while `io` runs.
   CaptureBatch(boost::asio::io_context& io, storage::Store& store, std::function<void(core::Error)> failed);
   CaptureBatch(const CaptureBatch&) = delete;
   CaptureBatch& operator=(const CaptureBatch&) = delete;
@@ -44,8 +45,11 @@ class CaptureBatch {
   void send();
   /// Takes the oldest batch back, waiting for it.
   void take_back();
+  /// Those that are done.
+  void take_back_ended();
   static core::Result<void> write(storage::Store& store, std::vector<Entry> entries);
 
+  boost::asio::io_context& io_;
   storage::Store& store_;
   std::optional<storage::Store> beside_;  ///< the thread's, once there is something to write
   std::function<void(core::Error)> failed_;
@@ -54,6 +58,7 @@ class CaptureBatch {
   std::size_t bytes_ = 0;
   bool good_ = true;
   std::deque<std::future<core::Result<void>>> sent_;
+  std::shared_ptr<char> alive_ = std::make_shared<char>();
   boost::asio::thread_pool thread_{1};
 };
 

@@ -14,7 +14,8 @@
 
 namespace waydiff::soak {
 
-Child::Child(const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& arguments)
+Child::Child(const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& arguments,
+             std::optional<long long> disk)
     : err_(folder / (name + ".err")) {
   const std::filesystem::path out = folder / (name + ".out");
   std::vector<std::string> words = {WAYDIFF_BINARY};
@@ -27,6 +28,11 @@ Child::Child(const std::filesystem::path& folder, const std::string& name, const
   const std::string_view variable = "WAYDIFF_HOST_STATE=";
   std::string state = std::string(variable) + host_state(folder).string();
   std::vector<char*> environment = {state.data()};
+  std::string preload = std::string("LD_PRELOAD=") + WAYDIFF_FULL_DISK;
+  std::string bytes = "WAYDIFF_TEST_DISK_BYTES=" + std::to_string(disk.value_or(0));
+  // A sanitizer's runtime wants to be the first library of all.
+  std::string order = "ASAN_OPTIONS=verify_asan_link_order=0";
+  if (disk) environment.insert(environment.end(), {preload.data(), bytes.data(), order.data()});
   for (char** entry = environ; *entry != nullptr; ++entry) {
     if (!std::string_view(*entry).starts_with(variable)) environment.push_back(*entry);
   }

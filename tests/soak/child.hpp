@@ -14,8 +14,9 @@ namespace waydiff::soak {
 /// goes out of scope.
 class Child {
  public:
-  /// `name` names the files: NAME.out, NAME.err.
-  Child(const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& arguments);
+  /// `name` names the files: NAME.out, NAME.err. With `disk`, its files take so many bytes and then no more.
+  Child(const std::filesystem::path& folder, const std::string& name, const std::vector<std::string>& arguments,
+        std::optional<long long> disk = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

@@ -20,6 +20,8 @@ constexpr milliseconds clocks_apart{1};
 constexpr milliseconds until_stored{1500};
 /// As many bodies as a run holds that are not stored yet: three batches.
 constexpr std::size_t stored_at_once = 3 * 256;
+/// What comes in 100 ms, and while that is written, until a run knows that its disk is full.
+constexpr std::size_t seen_on_full_disk = 40;
 constexpr std::size_t largest_burst = 8;
 
 std::string shown(Moment moment, const std::vector<SeenRequest>& log) {
@@ -107,14 +109,20 @@ void check_silences(const std::vector<SeenRequest>& log, const Allowance& allowa
 void check_repetitions(const std::vector<SeenRequest>& log, const Allowance& allowance,
                        std::vector<std::string>& offences) {
   std::map<std::string, Moment> given;
-  std::map<Moment, std::size_t> lost;  // by kill
+  std::map<Moment, std::size_t> lost;          // by kill
+  std::map<Moment, std::size_t> lost_on_full;  // by the start of a run on a full disk
   for (const SeenRequest& request : log) {
     if (request.is_index()) continue;
     if (const auto before = given.find(request.target); before != given.end()) {
       const auto kill = std::find_if(allowance.kills.begin(), allowance.kills.end(), [&](Moment moment) {
         return before->second > moment - until_stored && request.at > moment - on_the_way;
       });
-      if (kill == allowance.kills.end()) {
+      const auto full = std::find_if(allowance.full_disks.begin(), allowance.full_disks.end(), [&](const auto& run) {
+        return before->second > run.from && before->second < run.to && request.at > run.to - on_the_way;
+      });
+      if (full != allowance.full_disks.end()) {
+        ++lost_on_full[full->from];
+      } else if (kill == allowance.kills.end()) {
         offences.push_back("asked for again: " + request.target + " at " + shown(request.at, log) + ", given out at " +
                            shown(before->second, log));
       } else {
@@ -122,6 +130,12 @@ void check_repetitions(const std::vector<SeenRequest>& log, const Allowance& all
       }
     }
     if (request.answered) given[request.target] = request.until;
+  }
+  for (const auto& [run, count] : lost_on_full) {
+    if (count > seen_on_full_disk) {
+      offences.push_back("the run at " + shown(run, log) + " asked for " + std::to_string(count) +
+                         " bodies that its full disk could not take");
+    }
   }
   const std::size_t most = stored_at_once + static_cast<std::size_t>(allowance.connections);
   for (const auto& [kill, count] : lost) {

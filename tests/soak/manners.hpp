@@ -17,6 +17,11 @@ struct Allowance {
   int connections = 0;
   std::chrono::seconds pause{1};  ///< least pause after a 429
   std::vector<Moment> kills;
+  /// Runs whose disk was full from some moment on: what came after it is lost, and the run ends.
+  struct FullDisk {
+    Moment from, to;
+  };
+  std::vector<FullDisk> full_disks;
   /// From the end of a run that stopped until the time that it named: nothing may be sent.
   struct Silence {
     Moment from, to;

@@ -42,6 +42,7 @@ void show_sum(const std::vector<Trial>& trials) {
     sum.captures += trial.captures;
     sum.runs += trial.runs;
     sum.kills += trial.kills;
+    sum.full_disks += trial.full_disks;
     sum.stops += trial.stops;
     sum.requests += trial.requests;
     sum.repeated += trial.repeated;
@@ -53,8 +54,9 @@ void show_sum(const std::vector<Trial>& trials) {
     faults += count;
     kinds += " " + name + " " + std::to_string(count);
   }
-  std::printf("%zu seeds, %zu with problems: %zu captures, %zu runs, %zu kills, %zu stops, %zu requests, ",
-              trials.size(), failed, sum.captures, sum.runs, sum.kills, sum.stops, sum.requests);
+  std::printf(
+      "%zu seeds, %zu with problems: %zu captures, %zu runs, %zu kills, %zu full disks, %zu stops, %zu requests, ",
+      trials.size(), failed, sum.captures, sum.runs, sum.kills, sum.full_disks, sum.stops, sum.requests);
   std::printf("%zu bodies asked for again after a kill, %d faults:%s\n", sum.repeated, faults, kinds.c_str());
 }
 

@@ -65,7 +65,8 @@ constexpr std::array<Table, 16> tables = {{
      "JOIN text AS cleaned ON cleaned.id = cleaning.cleaned"},
     {"line", "target.urlkey, line.name, whole.name",
      "line JOIN target ON target.id = line.target LEFT JOIN line AS whole ON whole.id = line.split_from"},
-    {"wording", "target.urlkey, line.name, words, path, one.raw_timestamp, one.original, other.raw_timestamp, other.original",
+    {"wording",
+     "target.urlkey, line.name, words, path, one.raw_timestamp, one.original, other.raw_timestamp, other.original",
      "wording JOIN line ON line.id = wording.line JOIN target ON target.id = line.target "
      "JOIN capture AS one ON one.id = first_capture JOIN capture AS other ON other.id = last_capture"},
     {"text_wording",

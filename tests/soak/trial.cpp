@@ -61,6 +61,7 @@ class Attempt {
     archive_.misbehave({});
     judge_manners();
     verify(rough, "in the end");
+    disturb_processing(rough);
     compare(quiet, rough);
   }
 
@@ -106,7 +107,13 @@ class Attempt {
   void disturb(const std::filesystem::path& folder) {
     const std::filesystem::path store = folder / "policies.db";
     std::size_t kills_left = 3 + dice_() % 6;
+    std::size_t full_disks_left = 1 + dice_() % 3;
     for (; trial.runs < most_runs; ++trial.runs) {
+      if (full_disks_left > 0 && dice_() % 3 == 0) {
+        --full_disks_left;
+        fill_disk(folder, "run" + std::to_string(trial.runs), {"run"});
+        continue;
+      }
       const bool to_be_killed = kills_left > 0;
       // Short ones hit the start and the listing, long ones the fetching and what follows.
       const milliseconds patience(20 + dice_() % (dice_() % 3 == 0 ? 2500 : 700));
@@ -131,6 +138,48 @@ class Attempt {
       if (*status == 4 && !sit_out(folder, store)) return;
     }
     problem("not done after " + std::to_string(most_runs) + " runs");
+  }
+
+  /// A run whose disk has room for a few pages, or for most of it. What it could not store may be asked for again.
+  void fill_disk(const std::filesystem::path& folder, const std::string& name,
+                 const std::vector<std::string>& arguments) {
+    const long long most = dice_() % 2 == 0 ? 20'000 : 1'500'000;
+    Child child(folder, name, arguments, static_cast<long long>(dice_() % static_cast<std::uint64_t>(most)));
+    const auto begun = Clock::now();
+    const auto status = child.wait_until(begun + longest_run);
+    allowance_.full_disks.push_back({begun, Clock::now()});
+    ++trial.full_disks;
+    if (!status) return problem("on a full disk, it runs for ever");
+    const std::string said = child.err();
+    if (*status == 5 && said.find("full") == std::string::npos && said.find("space") == std::string::npos) {
+      problem("on a full disk, it does not say so: " + said);
+    }
+    if (*status != 0 && *status != 3 && *status != 4 && *status != 5) {
+      problem("on a full disk, it ends with " + shown(*status) + ": " + said);
+    }
+    if (std::filesystem::exists(folder / "policies.db")) verify(folder, "after full disk " + name);
+  }
+
+  /// Everything is derived once more, with kills and full disks in between.
+  void disturb_processing(const std::filesystem::path& folder) {
+    for (std::size_t round = 0; round < 4; ++round) {
+      const std::string name = "process" + std::to_string(round);
+      if (round == 3) {
+        fill_disk(folder, name, {"process", "--all"});
+        continue;
+      }
+      const milliseconds patience(5 + dice_() % 400);
+      Child child(folder, name, {"process", "--all"});
+      if (child.wait_until(Clock::now() + patience)) continue;
+      child.kill();
+      (void)child.wait_until(Clock::now() + seconds(10));
+      ++trial.kills;
+      verify(folder, "after a kill of process");
+    }
+    Child child(folder, "process", {"process", "--all"});
+    const int status = child.wait_until(Clock::now() + longest_run).value_or(-1000);
+    if (status != 0) problem("process --all ends with " + shown(status) + ": " + child.err());
+    verify(folder, "processed again");
   }
 
   /// Waits until the archive may be asked again; at times a run tries in vain before. False when something is wrong.
