@@ -63,23 +63,22 @@ void CaptureBatch::send() {
 }
 
 core::Result<void> CaptureBatch::write(storage::Store& store, std::vector<Entry> entries) {
-  std::vector<std::optional<storage::PackedBody>> packed(entries.size());
-  // Before the transaction, so that it is short.
-  for (std::size_t at = 0; at < entries.size(); ++at) {
-    if (!entries[at].body) continue;
-    auto body = storage::pack(*entries[at].body);
-    if (!body) return tl::unexpected(std::move(body.error()));
-    packed[at] = std::move(*body);
-    entries[at].body.reset();
+  std::vector<storage::NewBody> bodies;
+  for (const Entry& entry : entries) {
+    if (entry.body) bodies.push_back({*entry.body, entry.row.target, entry.row.capture.timestamp});
   }
+  // Before the transaction, so that it is short.
+  const auto packed = store.pack(bodies);
+  if (!packed) return tl::unexpected(packed.error());
   return store.transaction([&]() -> core::Result<void> {
-    for (std::size_t at = 0; at < entries.size(); ++at) {
-      if (packed[at]) {
-        const auto body = store.put_body(*packed[at]);
+    auto next = packed->begin();
+    for (Entry& entry : entries) {
+      if (entry.body) {
+        const auto body = store.put_body(*next++);
         if (!body) return tl::unexpected(body.error());
-        entries[at].row.body = *body;
+        entry.row.body = *body;
       }
-      if (const auto updated = store.update_capture(entries[at].row); !updated) return updated;
+      if (const auto updated = store.update_capture(entry.row); !updated) return updated;
     }
     return {};
   });

@@ -211,7 +211,7 @@ void HomeCrawl::keep(CaptureRow& row, const crawler::Playback& playback) {
   row.cause.clear();
   for (const std::string& note : playback.notes) row.cause += (row.cause.empty() ? "" : "; ") + note;
   stored(store_.transaction([&]() -> core::Result<void> {
-    const auto body = store_.put_body(playback.body);
+    const auto body = store_.put_body(storage::NewBody{playback.body, target_, row.capture.timestamp});
     if (!body) return tl::unexpected(body.error());
     row.body = *body;
     return store_.update_capture(row);

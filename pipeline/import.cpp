@@ -138,7 +138,7 @@ class FolderImport {
     for (storage::CaptureRow& row : *rows) {
       const auto found = read.find({row.capture.raw_timestamp, row.capture.digest});
       if (row.body || row.archive != *archive || found == read.end()) continue;
-      const auto body = store_.put_body(found->second.second);
+      const auto body = store_.put_body(storage::NewBody{found->second.second, target, row.capture.timestamp});
       if (!body) return tl::unexpected(body.error());
       row.body = *body;
       row.outcome = storage::Outcome::fetched;

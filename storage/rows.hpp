@@ -127,6 +127,13 @@ struct DiscoveryRow {
   std::chrono::sys_seconds found_at{};
 };
 
+/// A body to be stored, and the capture that it is of: captures of a page that are near in time have like bodies.
+struct NewBody {
+  std::string_view bytes;  ///< not copied
+  Id target = 0;
+  core::Timestamp time{};
+};
+
 /// What the extractor made of a body at an address.
 struct Extraction {
   Id id = 0;

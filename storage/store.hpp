@@ -105,9 +105,16 @@ class Store {
   [[nodiscard]] core::Result<std::vector<DiscoveryRow>> discoveries(const std::string& site, const std::string& kind);
 
   // Bodies: content-addressed by SHA-256, zstd-compressed.
-  [[nodiscard]] core::Result<Id> put_body(std::string_view bytes);
-  [[nodiscard]] core::Result<Id> put_body(const PackedBody& body);  ///< packed on another thread
-  [[nodiscard]] core::Result<std::string> body(Id id);  ///< checked against its SHA-256: store_corrupt if it differs
+  /// Where it is new and resembles one that was captured near in time, a body is kept as what differs from that one.
+  [[nodiscard]] core::Result<Id> put_body(const NewBody& body);
+  [[nodiscard]] core::Result<Id> put_body(std::string_view bytes);  ///< of nothing known: stands alone
+  /// The work of put_body() beside the writing itself, so that a transaction can be short. Each may stand on those
+  /// before it: put them all, in this order. Reads only; a body takes about as long as compressing it.
+  [[nodiscard]] core::Result<std::vector<PackedBody>> pack(std::span<const NewBody> bodies);
+  [[nodiscard]] core::Result<Id> put_body(const PackedBody& body);
+  /// Checked against its SHA-256: store_corrupt if it differs. Decodes at most 32 others first, of 8 MiB together. The
+  /// only way to a body's bytes.
+  [[nodiscard]] core::Result<std::string> body(Id id);
 
   // Texts.
   [[nodiscard]] core::Result<Id> put_text(const TextRow& text);  ///< by sha256

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "storage/body_cache.hpp"
 #include "storage/names.hpp"
 #include "storage/sqlite_handle.hpp"
 #include "storage/store.hpp"
@@ -19,6 +20,7 @@ struct Store::Impl {
   std::optional<WriterLock> lock;  // before db: given up only after the file is closed
   Connection db;
   Mode mode;
+  BodyCache bodies{};
 };
 
 /// Turns a name that was read into its value, or marks the row as bad.
