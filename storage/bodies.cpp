@@ -126,6 +126,9 @@ Result<std::vector<BaseOffer>> roots(Connection& db, const std::vector<BaseOffer
   return out;
 }
 
+/// Bodies that a new one is tried against: next to it may stand a wall that looks like a page.
+constexpr int most_tries = 2;
+
 /// Packs several bodies, each of which may stand on those before it.
 class Packer {
  public:
@@ -138,12 +141,17 @@ class Packer {
     if (*known || packed_.contains(out.sha256)) return out;
     BaseOffer made{out.sha256, out.size, 0, 0, body.time};
     if (body.target != 0) {
-      const auto base = base_for(body);
-      if (!base) return tl::unexpected(base.error());
-      if (*base) {
-        if (auto done = stand_on(**base, body, out); !done) return tl::unexpected(std::move(done.error()));
-        if (!out.base.empty()) made.chain = (*base)->chain + 1;
-        if (!out.base.empty()) made.chain_bytes = (*base)->chain_bytes + (*base)->size;
+      auto offers = offers_for(body);
+      if (!offers) return tl::unexpected(std::move(offers.error()));
+      for (int tries = 0; tries < most_tries && out.base.empty(); ++tries) {
+        const auto base = best_base(*offers, body.bytes.size(), body.time);
+        if (!base) break;
+        if (auto done = stand_on(*base, body, out); !done) return tl::unexpected(std::move(done.error()));
+        if (!out.base.empty()) {
+          made.chain = base->chain + 1;
+          made.chain_bytes = base->chain_bytes + base->size;
+        }
+        std::erase_if(*offers, [&](const BaseOffer& offer) { return offer.sha256 == base->sha256; });
       }
     }
     if (out.frame.empty()) {
@@ -158,16 +166,13 @@ class Packer {
   }
 
  private:
-  Result<std::optional<BaseOffer>> base_for(const NewBody& body) {
+  Result<std::vector<BaseOffer>> offers_for(const NewBody& body) {
     auto offers = neighbours(db_, body.target, body.time);
-    if (!offers) return tl::unexpected(std::move(offers.error()));
+    if (!offers) return offers;
     const auto& made = made_[body.target];
     offers->insert(offers->end(), made.begin(), made.end());
-    auto best = best_base(*offers, body.bytes.size(), body.time);
-    if (best) return best;
-    auto firsts = roots(db_, *offers);
-    if (!firsts) return tl::unexpected(std::move(firsts.error()));
-    return best_base(*firsts, body.bytes.size(), body.time);
+    if (offers->empty() || best_base(*offers, body.bytes.size(), body.time)) return offers;
+    return roots(db_, *offers);
   }
 
   /// Gives `out` the frame that refers to `base`, if that pays. A base that cannot be read is none.
@@ -188,12 +193,11 @@ class Packer {
     auto frame = compress(body.bytes, prefix);
     if (!frame) return tl::unexpected(std::move(frame.error()));
     if (!plainly_pays(frame->size(), out.size)) {
-      auto alone = compress(body.bytes);
+      auto alone = out.frame.empty() ? compress(body.bytes) : Result<std::string>(std::move(out.frame));
       if (!alone) return tl::unexpected(std::move(alone.error()));
-      if (!pays(frame->size(), alone->size())) {
-        out.frame = std::move(*alone);
-        return {};
-      }
+      const bool worth = pays(frame->size(), alone->size());
+      out.frame = std::move(*alone);
+      if (!worth) return {};
     }
     out.frame = std::move(*frame);
     out.base = base.sha256;

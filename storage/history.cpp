@@ -2,26 +2,13 @@
 
 #include "storage/change_rows.hpp"
 #include "storage/clause_lines.hpp"
+#include "storage/history_rows.hpp"
 #include "storage/store_impl.hpp"
 
 namespace waydiff::storage {
 namespace {
 
 using core::Result;
-
-Result<void> delete_history(Connection& db, Id target) {
-  for (const std::string_view sql : {
-           "INSERT INTO change_words (change_words, rowid, old_text, new_text) SELECT 'delete', id, old_text, new_text"
-           " FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
-           "DELETE FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
-           "DELETE FROM transition WHERE target = ?",
-           "DELETE FROM capture_state WHERE state IN (SELECT id FROM state WHERE target = ?)",
-           "DELETE FROM state WHERE target = ?",
-       }) {
-    if (auto done = db.run(sql, target); !done) return done;
-  }
-  return {};
-}
 
 // Ordinals become ids by lookup: one that names no state is NULL, which the table refuses.
 Result<void> put_placement(Connection& db, Id target, const Placement& placement) {
@@ -98,6 +85,20 @@ Result<void> drop_cleanings(Connection& db, Id target, std::vector<Id> holding) 
 }
 
 }  // namespace
+
+Result<void> delete_history(Connection& db, Id target) {
+  for (const std::string_view sql : {
+           "INSERT INTO change_words (change_words, rowid, old_text, new_text) SELECT 'delete', id, old_text, new_text"
+           " FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
+           "DELETE FROM change WHERE transition IN (SELECT id FROM transition WHERE target = ?)",
+           "DELETE FROM transition WHERE target = ?",
+           "DELETE FROM capture_state WHERE state IN (SELECT id FROM state WHERE target = ?)",
+           "DELETE FROM state WHERE target = ?",
+       }) {
+    if (auto done = db.run(sql, target); !done) return done;
+  }
+  return {};
+}
 
 Result<void> Store::put_history(Id target, const History& history, int diff_generation) {
   Connection& db = impl_->db;

@@ -260,6 +260,31 @@ struct Receipt {
   std::size_t listed = 0;
 };
 
+/// What helps against a contradiction in a store.
+enum class Mend {
+  process,  ///< it is derived: `process --all` makes it anew
+  relist,   ///< the archive's index has to be asked again
+  refetch,  ///< Store::mend() forgets the body: the next crawl asks for it again
+  reread,   ///< Store::mend() forgets the text: the next `process` makes it anew
+  rebuild,  ///< Store::mend() makes it anew from what is there
+  restore,  ///< nothing in the store does: a backup
+};
+
+/// Something in a store that contradicts what is promised.
+struct Finding {
+  std::string what;  ///< names the thing
+  Mend mend = Mend::process;
+  Id id = 0;  ///< of the body or the text, where one is meant
+};
+
+/// What Store::mend() did.
+struct Mended {
+  std::size_t bodies = 0;    ///< forgotten: damaged, or standing on one that is
+  std::size_t captures = 0;  ///< that are pending again for it
+  std::size_t texts = 0;     ///< forgotten
+  std::size_t targets = 0;   ///< whose histories are to be made anew
+};
+
 struct RunRow {
   Id id = 0;
   std::chrono::sys_seconds started{}, finished{};

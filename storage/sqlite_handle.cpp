@@ -159,7 +159,9 @@ core::Timestamp Statement::timestamp(int column) {
 core::Result<Connection> Connection::open(const std::filesystem::path& file, Access access) {
   const std::string name = file.string();
   int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
-  flags |= access == Access::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  const bool writes = access == Access::create || access == Access::read_write;
+  flags |= writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
   if (access == Access::immutable) flags |= SQLITE_OPEN_URI;
 
   sqlite3* raw = nullptr;

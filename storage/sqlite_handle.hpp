@@ -138,9 +138,10 @@ class Statement {
 };
 
 enum class Access {
-  create,     ///< read and write; made if missing
-  read_only,  ///< must exist
-  immutable,  ///< must exist and nobody may write: read without any lock or shared memory file beside it
+  create,      ///< read and write; made if missing
+  read_write,  ///< the same, but must exist
+  read_only,   ///< must exist
+  immutable,   ///< must exist and nobody may write: read without any lock or shared memory file beside it
 };
 
 /// One connection to one database file, with its prepared statements. One thread at a time.

@@ -157,8 +157,14 @@ class Store {
   [[nodiscard]] core::Result<void> end_run(const RunRow& run);
   [[nodiscard]] core::Result<std::vector<RunRow>> runs();  ///< newest first
 
-  /// SQLite's integrity and foreign key checks, body hashes and receipt sums; empty when all is well.
-  [[nodiscard]] core::Result<std::vector<std::string>> check();
+  /// SQLite's integrity and foreign key checks, the search indexes, every body and text against its SHA-256, the sums
+  /// of the ledger, every history against its captures; empty when all is well. `look` hears how many of all bodies and
+  /// texts are read. The search indexes are left out while another process writes, and where nothing can be written.
+  [[nodiscard]] core::Result<std::vector<Finding>> check(
+      const std::function<void(std::size_t done, std::size_t total)>& look = {});
+  /// Mends of what was found that which needs nothing from outside: forgets bodies and texts that are damaged, with
+  /// what was derived from them, so that they are fetched and made again, and makes indexes anew. In one transaction.
+  [[nodiscard]] core::Result<Mended> mend(std::span<const Finding> findings);
 
  private:
   struct Impl;

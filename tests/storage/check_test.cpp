@@ -20,7 +20,9 @@ std::vector<std::string> problems_after(const std::string& sql) {
     done(example.store.put_history(example.target, example.history, 1));
   }
   meddle(scratch.file(), "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;" + sql);
-  return got(open(scratch, Mode::read).check());
+  std::vector<std::string> lines;
+  for (const Finding& finding : got(open(scratch, Mode::read).check())) lines.push_back(finding.what);
+  return lines;
 }
 
 TEST(Check, FindsNothingInASoundStore) {

@@ -87,7 +87,8 @@ TEST_F(Overrulings, OfPagesThatAreNotThereAreFound) {
   OverrulingRow row = released();
   row.body_sha256 = std::string(64, '0');
   done(example_.store.put_overruling(row));
-  EXPECT_THAT(got(example_.store.check()), ElementsAre(HasSubstr("is not in the store")));
+  EXPECT_THAT(got(example_.store.check()),
+              ElementsAre(testing::Field(&Finding::what, HasSubstr("is not in the store"))));
 }
 
 // Stores as the first two versions of the program left them.

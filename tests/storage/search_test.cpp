@@ -117,7 +117,8 @@ TEST_F(Search, ReadsBackTheLinesAsTheyWereWritten) {
   ASSERT_THAT(lines.wordings, SizeIs(3));
   EXPECT_EQ(lines.wordings[1].words, "We will share it.");
   ASSERT_THAT(lines.texts, SizeIs(2));
-  EXPECT_THAT(got(example_.store.check()), testing::Contains(testing::HasSubstr("has 3 clauses, but 1 wordings")));
+  EXPECT_THAT(got(example_.store.check()),
+              testing::Contains(testing::Field(&Finding::what, testing::HasSubstr("has 3 clauses, but 1 wordings"))));
 }
 
 }  // namespace
