@@ -23,6 +23,8 @@ const std::vector<Command>& commands() {
       {"release", "Take captures for good that the program has quarantined", add_release},
       {"quarantine", "Take captures out of the comparison by hand", add_quarantine},
       {"verify", "Check the store against itself", add_verify},
+      {"backup", "Write a checked copy of the store, also while it is being written", add_backup},
+      {"merge", "Join stores, such as several machines made with --shard", add_merge},
   };
   return table;
 }

@@ -59,6 +59,8 @@ Action add_release(CLI::App& app);
 Action add_quarantine(CLI::App& app);
 Action add_import(CLI::App& app);
 Action add_verify(CLI::App& app);
+Action add_backup(CLI::App& app);
+Action add_merge(CLI::App& app);
 
 /// The whole table, in the order of `waydiff --help`.
 [[nodiscard]] const std::vector<Command>& commands();

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/shard.hpp"
 
 namespace waydiff::cli {
 
@@ -10,9 +11,22 @@ Action add_process(CLI::App& app) {
   auto options = std::make_shared<pipeline::ProcessOptions>();
   app.add_flag("--all", options->all, "Extract and compare everything again");
   app.add_option("--threads", options->threads, "Threads of the pool; 0: one a core")->check(CLI::Range(0, 256));
-  return [options](const Common& common, Console& console) {
+  auto shard = std::make_shared<Shard>();
+  add_shard(app, *shard);
+  return [options, shard](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::write);
     if (!store) return console.fail(store.error());
+    if (shard->of > 1) {
+      const auto targets = store->targets();
+      if (!targets) return console.fail(targets.error());
+      for (const storage::Target& target : *targets) {
+        if (shard->has(target.site)) options->targets.push_back(target.id);
+      }
+      if (options->targets.empty()) {
+        console.say("Nothing to do: no site falls to this shard.");
+        return Exit::done;
+      }
+    }
     const auto done = pipeline::process(*store, console, *options);
     if (!done) return console.fail(done.error());
     if (common.json) {

@@ -145,6 +145,7 @@ std::shared_ptr<RunOptions> add_run_options(CLI::App& app) {
   app.add_option("--max-minutes", options->max_minutes, "Most minutes of crawling in this run; 0: no limit")
       ->check(CLI::Range(0, 1000000))
       ->type_name("N");
+  add_shard(app, options->shard);
   return options;
 }
 
@@ -153,7 +154,13 @@ std::string limit_reached(std::size_t requests) {
          "; the rest is left for the next run";
 }
 
-Exit whole_run(const config::Config& config, const Stages& stages, const Common& common, Console& console) {
+Exit whole_run(const config::Config& whole, const Stages& stages, const Common& common, Console& console) {
+  config::Config config = whole;
+  std::erase_if(config.targets, [&](const config::TargetConfig& one) { return !stages.options.shard.has(one.site); });
+  if (config.targets.empty() && !whole.targets.empty()) {
+    console.say("Nothing to do: no site falls to this shard.");
+    return Exit::done;
+  }
   if (stages.options.dry_run) return dry_run(config, stages.options.relist, common, console);
   if (stages.crawl) {
     if (const auto contact = config::require_contact(config); !contact) return console.fail(contact.error());

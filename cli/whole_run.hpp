@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "cli/shard.hpp"
 #include "pipeline/crawl.hpp"
 
 namespace waydiff::cli {
@@ -13,6 +14,7 @@ namespace waydiff::cli {
 struct RunOptions {
   bool relist = false;
   bool dry_run = false;
+  Shard shard{};
   std::optional<int> max_requests, max_minutes;  ///< empty: as the configuration says
 };
 
@@ -32,7 +34,6 @@ struct Stages {
 };
 
 /// Runs the stages over a configuration, prints the receipt on stdout, and gives the documented exit status.
-[[nodiscard]] Exit whole_run(const config::Config& config, const Stages& stages, const Common& common,
-                             Console& console);
+[[nodiscard]] Exit whole_run(const config::Config& whole, const Stages& stages, const Common& common, Console& console);
 
 }  // namespace waydiff::cli
