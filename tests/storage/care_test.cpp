@@ -33,10 +33,10 @@ Mended mended(const Scratch& scratch) {
 TEST(Mend, ForgetsADamagedBodySoThatItIsAskedForAgain) {
   const Scratch scratch;
   damaged(scratch, "UPDATE body SET zstd = x'00' WHERE id = 1");
-  const Mended done = mended(scratch);
-  EXPECT_EQ(done.bodies, 1u);
-  EXPECT_EQ(done.captures, 2u) << "a fetched one and its duplicate";
-  EXPECT_EQ(done.targets, 1u);
+  const Mended made = mended(scratch);
+  EXPECT_EQ(made.bodies, 1u);
+  EXPECT_EQ(made.captures, 2u) << "a fetched one and its duplicate";
+  EXPECT_EQ(made.targets, 1u);
   EXPECT_THAT(select(scratch.file(), "outcome, body IS NULL", "FROM capture ORDER BY id"),
               ElementsAre("pending|1", "fetched|0", "fetched|0", "pending|1"));
   EXPECT_THAT(select(scratch.file(), "history_key", "FROM target"), ElementsAre(""));
@@ -45,10 +45,10 @@ TEST(Mend, ForgetsADamagedBodySoThatItIsAskedForAgain) {
 TEST(Mend, ForgetsADamagedTextSoThatItIsExtractedAgain) {
   const Scratch scratch;
   damaged(scratch, "UPDATE text SET size = size + 1 WHERE id = 1");
-  const Mended done = mended(scratch);
-  EXPECT_EQ(done.bodies, 0u);
-  EXPECT_EQ(done.captures, 0u);
-  EXPECT_EQ(done.texts, 1u);
+  const Mended made = mended(scratch);
+  EXPECT_EQ(made.bodies, 0u);
+  EXPECT_EQ(made.captures, 0u);
+  EXPECT_EQ(made.texts, 1u);
   EXPECT_THAT(select(scratch.file(), "count(*)", "FROM extraction WHERE body = 1"), ElementsAre("0"));
 }
 
