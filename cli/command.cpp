@@ -19,6 +19,7 @@ const std::vector<Command>& commands() {
       {"show", "Print a target's text at a time", add_show},
       {"blame", "Show since when each clause of a target stands", add_blame},
       {"search", "Find clauses and changes by their words", add_search},
+      {"spread", "Show the same change in several documents as one event", add_spread},
       {"status", "Show receipts, what is pending and what is quarantined", add_status},
       {"release", "Take captures for good that the program has quarantined", add_release},
       {"quarantine", "Take captures out of the comparison by hand", add_quarantine},

@@ -53,6 +53,7 @@ Action add_diff(CLI::App& app);
 Action add_log(CLI::App& app);
 Action add_blame(CLI::App& app);
 Action add_search(CLI::App& app);
+Action add_spread(CLI::App& app);
 Action add_show(CLI::App& app);
 Action add_status(CLI::App& app);
 Action add_release(CLI::App& app);

@@ -1,13 +1,8 @@
-#include <algorithm>
-#include <boost/json.hpp>
-#include <map>
-
 #include "cli/clause_log.hpp"
 #include "cli/disagreement.hpp"
 #include "cli/input.hpp"
-#include "cli/snapshots.hpp"
-#include "diff/json.hpp"
-#include "report/redline.hpp"
+#include "cli/stay_json.hpp"
+#include "cli/transition_text.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -17,54 +12,24 @@ struct Options {
   bool patch = false;
   std::string clause;
   std::string match;
+  bool states = false;
+  bool returns = false;
 };
 
-std::string counted(const core::ChangeSet& set) {
-  std::map<std::string, std::size_t> counts;
-  for (const core::Change& change : set.changes) {
-    ++counts[change.significance == core::Significance::editorial ? "editorial" : std::string(core::name(change.kind))];
-  }
+/// Every transition, or each run of returns as one.
+std::string transitions(const ToldHistory& history, const Snapshots& snapshots, const Options& options) {
   std::string out;
-  for (const char* kind : {"modified", "added", "removed", "split", "merged", "moved", "editorial"}) {
-    if (counts[kind] > 0) out += (out.empty() ? "" : ", ") + std::to_string(counts[kind]) + " " + kind;
-  }
-  return out.empty() ? "no clause changed" : out;
-}
-
-std::string entry(const storage::TransitionRow& transition, const Snapshots& snapshots, bool patch) {
-  std::string out = transition.not_after.date() + "  text " + std::to_string(transition.old_state) + " -> " +
-                    std::to_string(transition.new_state) + "  " + std::string(storage::name(transition.kind)) + "  " +
-                    counted(transition.changes) + "\n";
-  const auto gap = std::chrono::floor<std::chrono::days>(transition.not_after.time() - transition.not_before.time());
-  out += "            after " + transition.not_before.iso() + ", not after " + transition.not_after.iso() + " (" +
-         std::to_string(gap.count()) + (gap.count() == 1 ? " day" : " days");
-  if (transition.quarantined_between > 0) {
-    out += ", " + std::to_string(transition.quarantined_between) +
-           (transition.quarantined_between == 1 ? " capture" : " captures") + " between them not fit to compare";
-  }
-  const std::string before = snapshots.address(transition.old_capture);
-  const std::string after = snapshots.address(transition.new_capture);
-  out += ")\n            - " + before + "\n            + " + after + "\n";
-  if (patch) {
-    out += "\n" + report::redline_terminal(report::Redline(transition.changes, before, after),
-                                           {colour_wanted(), terminal_width(), false, false});
+  auto group = history.alternations.begin();
+  for (std::size_t at = 0; at < history.transitions.size(); ++at) {
+    if (!options.returns && group != history.alternations.end() && group->first == at) {
+      out += "\n" + shown_alternation(history, *group, snapshots);
+      at = group->last;
+      ++group;
+    } else {
+      out += "\n" + shown_transition(history, at, snapshots, options.patch);
+    }
   }
   return out;
-}
-
-std::string json_entry(const storage::TransitionRow& transition, const Snapshots& snapshots) {
-  const std::string before = snapshots.address(transition.old_capture);
-  const std::string after = snapshots.address(transition.new_capture);
-  boost::json::object line;
-  line["sequence"] = transition.sequence;
-  line["kind"] = storage::name(transition.kind);
-  line["old_state"] = transition.old_state;
-  line["new_state"] = transition.new_state;
-  line["not_before"] = transition.not_before.digits();
-  line["not_after"] = transition.not_after.digits();
-  line["quarantined_between"] = transition.quarantined_between;
-  line["diff"] = boost::json::parse(diff::to_json(transition.changes, before, after));
-  return boost::json::serialize(line) + "\n";
 }
 
 }  // namespace
@@ -73,6 +38,8 @@ Action add_log(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number")->required();
   app.add_flag("--patch,-p", options->patch, "Show each change as a redline");
+  app.add_flag("--states", options->states, "List the texts instead: when, how often and how long each stood");
+  app.add_flag("--returns", options->returns, "Show returns in a row between the same texts one by one");
   app.add_option("--clause", options->clause, "Show the whole life of this clause instead, by its name");
   app.add_option("--match", options->match, "The same of all clauses that once held these words")->excludes("--clause");
   return [options](const Common& common, Console& console) {
@@ -96,8 +63,17 @@ Action add_log(CLI::App& app) {
             " texts, " + std::to_string(history->transitions.size()) + " transitions\n";
       for (const storage::Disagreement& found : *disagreements) out += shown_disagreement(found) + "\n";
     }
-    for (const storage::TransitionRow& transition : history->transitions) {
-      out += common.json ? json_entry(transition, *snapshots) : "\n" + entry(transition, *snapshots, options->patch);
+    const auto told = told_history(*store, *history, *snapshots);
+    if (!told) return console.fail(told.error());
+    if (options->states) {
+      out += common.json ? states_json(told->stays) : "\n" + shown_states(told->stays);
+    } else if (common.json) {
+      for (std::size_t at = 0; at < told->transitions.size(); ++at) out += transition_json(*told, at, *snapshots);
+    } else {
+      if (!options->returns && !told->alternations.empty()) {
+        console.say("waydiff: returns in a row are told as one; --returns shows each");
+      }
+      out += transitions(*told, *snapshots, *options);
     }
     const auto printed = print(out);
     return printed ? Exit::done : console.fail(printed.error());

@@ -2,6 +2,7 @@
 
 #include "cli/clause_text.hpp"
 #include "cli/command.hpp"
+#include "report/interval.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -53,14 +54,17 @@ std::string document_of(const std::string& site, const std::string& kind) {
   return printable(site) + ", " + printable(kind);
 }
 
-std::string shown(const storage::ClauseHit& hit) {
+/// What might have narrowed the interval of a change.
+using Missed = report::MissedCounts;
+
+std::string shown(const storage::ClauseHit& hit, const Missed&) {
   const std::string path = shown_path(hit.path);
   return document_of(hit.site, hit.kind) + (path.empty() ? "" : ", " + path) + "\n  " + hit.line + "  " +
          printable(hit.words) + "\n              seen " + hit.first_seen.date() + "  " + hit.first_snapshot +
          "\n                to " + hit.last_seen.date() + "  " + hit.last_snapshot + "\n";
 }
 
-std::string json(const storage::ClauseHit& hit) {
+std::string json(const storage::ClauseHit& hit, const Missed&) {
   return boost::json::serialize(boost::json::object{{"site", hit.site},
                                                     {"kind", hit.kind},
                                                     {"url", hit.url},
@@ -74,13 +78,16 @@ std::string json(const storage::ClauseHit& hit) {
          "\n";
 }
 
-std::string shown(const storage::ChangeHit& hit) {
+std::string shown(const storage::ChangeHit& hit, const Missed& missed) {
   const std::string path = shown_path(hit.path);
   std::string out = document_of(hit.site, hit.kind) + (path.empty() ? "" : ", " + path) + "\n  " +
                     std::string(core::name(hit.change));
   if (hit.reason != core::name(hit.change)) out += ", " + hit.reason;
   for (const std::string& flag : hit.flags) out += " #" + flag;
-  out += ", after " + hit.not_before.date() + ", not after " + hit.not_after.date() + "\n    ";
+  out += ", after " + hit.not_before.date() + ", not after " + hit.not_after.date() + " (" +
+         report::gap_text(hit.not_before, hit.not_after);
+  if (const std::string remark = report::missed_remark(missed); !remark.empty()) out += "; " + remark;
+  out += ")\n    ";
   if (!hit.ops.empty()) {
     out += marked_words(hit.ops);
   } else if (hit.new_text.empty()) {
@@ -91,7 +98,7 @@ std::string shown(const storage::ChangeHit& hit) {
   return out + "\n    - " + hit.old_snapshot + "\n    + " + hit.new_snapshot + "\n";
 }
 
-std::string json(const storage::ChangeHit& hit) {
+std::string json(const storage::ChangeHit& hit, const Missed& missed) {
   boost::json::array ops;
   for (const core::WordOp& op : hit.ops) ops.push_back(boost::json::array{std::string(1, op.op), op.text});
   return boost::json::serialize(boost::json::object{{"site", hit.site},
@@ -107,16 +114,32 @@ std::string json(const storage::ChangeHit& hit) {
                                                     {"ops", std::move(ops)},
                                                     {"not_before", hit.not_before.digits()},
                                                     {"not_after", hit.not_after.digits()},
+                                                    {"gap_days", report::gap_days(hit.not_before, hit.not_after)},
+                                                    {"missed", missed_json(missed)},
                                                     {"old_snapshot", hit.old_snapshot},
                                                     {"new_snapshot", hit.new_snapshot}}) +
          "\n";
 }
 
+core::Result<Missed> missed_of(storage::Store&, const storage::ClauseHit&) {
+  return Missed();
+}
+
+core::Result<Missed> missed_of(storage::Store& store, const storage::ChangeHit& hit) {
+  const auto missed = store.missed_captures(hit.target, hit.not_before, hit.not_after);
+  if (!missed) return tl::unexpected(missed.error());
+  return report::missed_between(*missed, hit.not_before, hit.not_after);
+}
+
 template <class Hits>
-Exit show(const Hits& hits, const Options& options, bool as_json, Console& console) {
+Exit show(storage::Store& store, const Hits& hits, const Options& options, bool as_json, Console& console) {
   if (!hits) return console.fail(hits.error());
   std::string out;
-  for (const auto& hit : *hits) out += as_json ? json(hit) : (out.empty() ? "" : "\n") + shown(hit);
+  for (const auto& hit : *hits) {
+    const auto missed = missed_of(store, hit);
+    if (!missed) return console.fail(missed.error());
+    out += as_json ? json(hit, *missed) : (out.empty() ? "" : "\n") + shown(hit, *missed);
+  }
   if (hits->empty()) console.say("waydiff: nothing found");
   if (hits->size() == options.limit) {
     console.say("waydiff: the best " + std::to_string(options.limit) + "; more with --limit");
@@ -151,8 +174,8 @@ Action add_search(CLI::App& app) {
     if (!query) return console.fail(query.error());
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
-    if (options->of_changes()) return show(store->search_changes(*query), *options, common.json, console);
-    return show(store->search_clauses(*query), *options, common.json, console);
+    if (options->of_changes()) return show(*store, store->search_changes(*query), *options, common.json, console);
+    return show(*store, store->search_clauses(*query), *options, common.json, console);
   };
 }
 

@@ -14,6 +14,9 @@ core::Result<Snapshots> Snapshots::of(storage::Store& store, const storage::Targ
   auto captures = store.captures(target.id);
   if (!captures) return tl::unexpected(captures.error());
   for (storage::CaptureRow& capture : *captures) out.captures_.emplace(capture.id, std::move(capture));
+  auto missed = store.missed_captures(target.id);
+  if (!missed) return tl::unexpected(missed.error());
+  out.missed_ = std::move(*missed);
   return out;
 }
 

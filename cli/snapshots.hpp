@@ -2,9 +2,11 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/timestamp.hpp"
+#include "report/interval.hpp"
 #include "storage/store.hpp"
 
 namespace waydiff::cli {
@@ -16,10 +18,15 @@ class Snapshots {
 
   [[nodiscard]] std::string address(storage::Id capture) const;
   [[nodiscard]] core::Timestamp time(storage::Id capture) const { return captures_.at(capture).capture.timestamp; }
+  /// What might have narrowed an interval between two moments, and did not.
+  [[nodiscard]] report::MissedCounts missed(core::Timestamp after, core::Timestamp before) const {
+    return report::missed_between(missed_, after, before);
+  }
 
  private:
   std::map<storage::Id, storage::ArchiveRow> archives_;
   std::map<storage::Id, storage::CaptureRow> captures_;
+  std::vector<storage::MissedCapture> missed_;  ///< by time
 };
 
 }  // namespace waydiff::cli

@@ -3,6 +3,7 @@
 
 #include "cli/input.hpp"
 #include "extract/extract.hpp"
+#include "pipeline/numbers.hpp"
 #include "pipeline/process.hpp"
 #include "pipeline/receipts.hpp"
 #include "pipeline/standing.hpp"
@@ -123,11 +124,19 @@ core::Result<std::string> stale_listings(storage::Store& store) {
 Action add_status(CLI::App& app) {
   auto quarantined = std::make_shared<bool>(false);
   auto captures = std::make_shared<bool>(false);
+  auto numbers = std::make_shared<bool>(false);
   app.add_flag("--captures", *captures, "List the captures that are not in the store one by one");
   app.add_flag("--quarantined", *quarantined, "List the stored captures that are not fit to compare, too");
-  return [quarantined, captures](const Common& common, Console& console) {
+  app.add_flag("--numbers", *numbers, "Print captures, texts, transitions and changes of each document as CSV");
+  return [quarantined, captures, numbers](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
+    if (*numbers) {
+      const auto found = pipeline::document_numbers(*store);
+      if (!found) return console.fail(found.error());
+      const auto printed = print(common.json ? pipeline::numbers_json(*found) : pipeline::numbers_csv(*found));
+      return printed ? Exit::done : console.fail(printed.error());
+    }
     const auto lines = pipeline::receipts(*store);
     if (!lines) return console.fail(lines.error());
     std::string out;

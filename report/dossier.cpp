@@ -38,6 +38,14 @@ core::Result<Dossier> read_dossier(storage::Store& store, const storage::Target&
   auto receipt = store.receipt(target.id);
   if (!receipt) return tl::unexpected(receipt.error());
   out.receipt = std::move(*receipt);
+
+  auto missed = store.missed_captures(target.id);
+  if (!missed) return tl::unexpected(missed.error());
+  out.missed = std::move(*missed);
+
+  auto dates = read_stated_dates(store, out.history.transitions);
+  if (!dates) return tl::unexpected(dates.error());
+  out.dates = std::move(*dates);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "report/stated_dates.hpp"
 #include "storage/store.hpp"
 
 namespace waydiff::report {
@@ -17,6 +18,8 @@ struct Dossier {
   std::vector<storage::TextRow> texts;  ///< without their documents
   storage::History history;
   storage::Receipt receipt;
+  std::vector<storage::MissedCapture> missed;  ///< by time
+  StatedDates dates;                           ///< of the texts of transitions
 };
 
 [[nodiscard]] core::Result<Dossier> read_dossier(storage::Store& store, const storage::Target& target,

@@ -71,6 +71,23 @@ Data timeline_data(const PageView& page) {
   return data;
 }
 
+/// The transitions newest first, with `make` for each, and `fold` for the ones that are told as one.
+template <class Make, class Fold>
+Data newest_first(const PageView& page, Make make, Fold fold) {
+  Data list = list_data();
+  auto group = page.alternations.rbegin();
+  for (std::size_t at = page.transitions.size(); at > 0; --at) {
+    if (group == page.alternations.rend() || group->last != at - 1) {
+      list.push_back(make(page.transitions[at - 1]));
+      continue;
+    }
+    list.push_back(fold(*group));
+    at = group->first + 1;
+    ++group;
+  }
+  return list;
+}
+
 std::string label(const TransitionView& view) {
   switch (view.kind) {
     case storage::TransitionKind::changed:
@@ -85,20 +102,31 @@ std::string label(const TransitionView& view) {
 
 Data overview_data(const PageView& page) {
   if (page.transitions.empty()) return Data(false);
-  Data rows = list_data();
-  for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) {
+  const auto make = [](const TransitionView& view) {
     Data row;
-    row.set("from", view->before.time.date());
-    row.set("to", view->after.time.date());
-    set_int(row, "sequence", view->sequence);
-    row.set("label", label(*view));
-    row.set("n_substantive", number_data(view->substantive.size()));
-    row.set("n_structural", number_data(view->structural.size()));
-    row.set("n_editorial", number_data(view->editorial.size()));
-    rows.push_back(row);
-  }
+    row.set("from", view.before.time.date());
+    row.set("to", view.after.time.date());
+    row.set("anchor", "t" + std::to_string(view.sequence));
+    row.set("label", label(view));
+    row.set("announced", text_or_false(view.announced));
+    row.set("n_substantive", number_data(view.substantive.size()));
+    row.set("n_structural", number_data(view.structural.size()));
+    row.set("n_editorial", number_data(view.editorial.size()));
+    return row;
+  };
+  const auto fold = [&page](const AlternationView& group) {
+    Data row;
+    const TransitionView& first = page.transitions[group.first];
+    row.set("from", first.before.time.date());
+    row.set("to", page.transitions[group.last].after.time.date());
+    row.set("anchor", "a" + std::to_string(first.sequence));
+    row.set("label", group.label);
+    row.set("announced", Data(false));
+    for (const char* const number : {"n_substantive", "n_structural", "n_editorial"}) row.set(number, "");
+    return row;
+  };
   Data data;
-  data.set("rows", rows);
+  data.set("rows", newest_first(page, make, fold));
   return data;
 }
 
@@ -122,11 +150,19 @@ Data transition_data(const TransitionView& view) {
   set_int(data, "new_state", view.new_state);
   data.set("before", snapshot_data(view.before));
   data.set("after", snapshot_data(view.after));
-  data.set("quarantined",
-           view.quarantined > 0 ? Data(counted(static_cast<std::size_t>(view.quarantined), "capture")) : Data(false));
+  data.set("missed", text_or_false(view.missed));
+  data.set("dates", text_or_false(view.dates));
+  data.set("stood", text_or_false(view.stood));
+  data.set("same_as", view.same_as > 0 ? number_data(view.same_as) : Data(false));
   data.set("change_summary", view.summary);
   Data notes = list_data(), substantive = list_data(), more = list_data();
   for (const std::string& note : view.notes) notes.push_back(Data(note));
+  data.set("notes", notes);
+  if (view.same_as > 0) {
+    data.set("substantive", substantive);
+    data.set("more", more);
+    return data;
+  }
   const auto shown = static_cast<std::ptrdiff_t>(std::min(shown_at_once, view.substantive.size()));
   const auto rest = view.substantive.begin() + shown;
   for (auto change = view.substantive.begin(); change != rest; ++change) substantive.push_back(change_data(*change));
@@ -137,10 +173,35 @@ Data transition_data(const TransitionView& view) {
   add_more(more,
            counted(view.editorial.size(), "editorial change") + ": typography, case, markup, numbering, links, dates",
            view.editorial.begin(), view.editorial.end());
-  data.set("notes", notes);
   data.set("substantive", substantive);
   data.set("more", more);
   return data;
+}
+
+Data transitions_data(const PageView& page) {
+  const auto make = [](const TransitionView& view) {
+    Data item, single = list_data();
+    single.push_back(transition_data(view));
+    item.set("single", single);
+    item.set("group", Data(false));
+    return item;
+  };
+  const auto fold = [&page](const AlternationView& group) {
+    Data item, data, lines = list_data(), members = list_data();
+    for (const std::string& line : group.lines) lines.push_back(Data(line));
+    for (std::size_t at = group.last + 1; at > group.first; --at) {
+      members.push_back(transition_data(page.transitions[at - 1]));
+    }
+    set_int(data, "first", page.transitions[group.first].sequence);
+    data.set("group_title", group.title);
+    data.set("lines", lines);
+    data.set("members", members);
+    data.set("members_label", "All " + counted(group.last - group.first + 1, "transition") + " of this time");
+    item.set("single", Data(false));
+    item.set("group", data);
+    return item;
+  };
+  return newest_first(page, make, fold);
 }
 
 Data ledger_data(const PageView& page) {
@@ -199,6 +260,7 @@ Data texts_data(const PageView& page) {
     row.set("last_date", text.last.date());
     row.set("n_captures", number_data(text.captures));
     row.set("n_clauses", number_data(text.clauses));
+    row.set("stood", text.stood);
     row.set("text_title", text.title.empty() ? "(no title)" : text.title);
     row.set("language", text_or_false(text.language));
     row.set("body_sha256", text.body_sha256);
@@ -227,15 +289,12 @@ std::string target_html(const PageView& page) {
   data.set("url", page.url);
   data.set("url_href", text_or_false(web_link(page.url)));
   data.set("summary", page.summary);
-  Data warnings = list_data(), transitions = list_data();
+  Data warnings = list_data();
   for (const std::string& warning : page.warnings) warnings.push_back(Data(warning));
-  for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) {
-    transitions.push_back(transition_data(*view));
-  }
   data.set("warnings", warnings);
   data.set("timeline", timeline_data(page));
   data.set("overview", overview_data(page));
-  data.set("transitions", transitions);
+  data.set("transitions", transitions_data(page));
   data.set("ledger", ledger_data(page));
   data.set("listed", number_data(page.listed));
   data.set("sum_text", page.listed == page.accounted ? "the sum of the lines above" : "NOT the sum of the lines above");

@@ -67,8 +67,12 @@ struct Latest {
 std::vector<Latest> latest(const std::vector<PageView>& pages) {
   std::vector<Latest> all;
   for (const PageView& page : pages) {
-    for (const TransitionView& view : page.transitions) {
-      if (!view.substantive.empty()) all.push_back({&page, &view});
+    auto group = page.alternations.begin();
+    for (std::size_t at = 0; at < page.transitions.size(); ++at) {
+      while (group != page.alternations.end() && group->last < at) ++group;
+      // To and fro between known texts is no news.
+      if (group != page.alternations.end() && group->first <= at) continue;
+      if (!page.transitions[at].substantive.empty()) all.push_back({&page, &page.transitions[at]});
     }
   }
   // Stable: targets that changed at the same second stay in the order of the table.
@@ -86,7 +90,8 @@ Data latest_data(const Latest& item) {
   data.set("site", item.page->site);
   data.set("kind", item.page->kind);
   data.set("sequence", std::to_string(view.sequence));
-  data.set("window", "between " + view.before.time.date() + " and " + view.after.time.date() + " (" + view.gap + ")");
+  data.set("window", "between " + view.before.time.date() + " and " + view.after.time.date() + " (" + view.gap +
+                         (view.announced.empty() ? "" : ", " + view.announced) + ")");
   Data changes = list_data();
   const std::size_t shown = std::min(changes_of_each, view.substantive.size());
   for (std::size_t i = 0; i < shown; ++i) {

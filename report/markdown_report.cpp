@@ -27,17 +27,37 @@ void append_changes(std::string& out, std::string_view heading, const std::vecto
   for (const ChangeView& change : changes) out += markdown_change(change, ++number);
 }
 
+/// `one` for each transition, newest first; `folded` for those that are told as one.
+template <class One, class Folded>
+void newest_first(const PageView& page, One one, Folded folded) {
+  auto group = page.alternations.rbegin();
+  for (std::size_t at = page.transitions.size(); at > 0; --at) {
+    if (group == page.alternations.rend() || group->last != at - 1) {
+      one(page.transitions[at - 1]);
+      continue;
+    }
+    folded(*group);
+    at = group->first + 1;
+    ++group;
+  }
+}
+
 void append_overview(std::string& out, const PageView& page) {
   if (page.transitions.empty()) return;
   out += "## At a glance\n\n";
-  append_row(out, {"between", "and", "text", "substantive", "structural", "editorial"});
-  append_row(out, {"---", "---", "---", "---:", "---:", "---:"});
-  for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) {
-    append_row(out, {view->before.time.date(), view->after.time.date(),
-                     std::to_string(view->old_state) + " → " + std::to_string(view->new_state),
-                     std::to_string(view->substantive.size()), std::to_string(view->structural.size()),
-                     std::to_string(view->editorial.size())});
-  }
+  append_row(out, {"between", "and", "text", "its own dates", "substantive", "structural", "editorial"});
+  append_row(out, {"---", "---", "---", "---", "---:", "---:", "---:"});
+  const auto one = [&](const TransitionView& view) {
+    append_row(out, {view.before.time.date(), view.after.time.date(),
+                     std::to_string(view.old_state) + " → " + std::to_string(view.new_state), view.announced,
+                     std::to_string(view.substantive.size()), std::to_string(view.structural.size()),
+                     std::to_string(view.editorial.size())});
+  };
+  const auto folded = [&](const AlternationView& group) {
+    append_row(out, {page.transitions[group.first].before.time.date(), page.transitions[group.last].after.time.date(),
+                     group.label, "", "", "", ""});
+  };
+  newest_first(page, one, folded);
   out += "\n";
 }
 
@@ -45,10 +65,14 @@ void append_transition(std::string& out, const TransitionView& view) {
   out += "### " + view.title + " (" + view.gap + ")\n\n";
   out += "Text " + std::to_string(view.old_state) + " → text " + std::to_string(view.new_state) +
          " · last seen before: " + snapshot(view.before) + " · first seen after: " + snapshot(view.after);
-  if (view.quarantined > 0) {
-    out += " · " + counted(static_cast<std::size_t>(view.quarantined), "capture") + " in between not fit to compare";
-  }
+  if (!view.missed.empty()) out += " · " + markdown_escaped(view.missed);
+  if (!view.stood.empty()) out += "\n\n" + view.stood + ".";
+  if (!view.dates.empty()) out += "\n\nThe document’s own dates: " + markdown_escaped(view.dates);
   out += "\n\n" + view.summary + "\n\n";
+  if (view.same_as > 0) {
+    out += "The same words as in an earlier return between these texts, below.\n\n";
+    return;
+  }
   for (const std::string& note : view.notes) out += "Note: " + markdown_escaped(note) + "\n\n";
   append_changes(out, "Substantive", view.substantive);
   append_changes(out, "Structural: same words, other place or cut", view.structural);
@@ -91,12 +115,13 @@ void append_unread(std::string& out, const PageView& page) {
 void append_texts(std::string& out, const PageView& page) {
   if (page.texts.empty()) return;
   out += "## Where every text comes from\n\n";
-  append_row(out, {"text", "first seen", "last seen", "captures", "clauses", "title", "body sha256", "generation"});
-  append_row(out, {"---:", "---", "---", "---:", "---:", "---", "---", "---:"});
+  append_row(out,
+             {"text", "first seen", "last seen", "captures", "stood", "clauses", "title", "body sha256", "generation"});
+  append_row(out, {"---:", "---", "---", "---:", "---", "---:", "---", "---", "---:"});
   for (const TextView& text : page.texts) {
     append_row(out, {std::to_string(text.state), snapshot(text.first), text.last.date(), std::to_string(text.captures),
-                     std::to_string(text.clauses), markdown_escaped(text.title), markdown_escaped(text.body_sha256),
-                     std::to_string(text.generation)});
+                     text.stood, std::to_string(text.clauses), markdown_escaped(text.title),
+                     markdown_escaped(text.body_sha256), std::to_string(text.generation)});
   }
 }
 
@@ -112,7 +137,17 @@ std::string target_markdown(const PageView& page) {
         "## Changes, newest first\n\n~~Struck~~: words of the older text. **Bold**: words of the newer one. A change "
         "happened after the first date and not after the second.\n\n";
   }
-  for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) append_transition(out, *view);
+  const auto one = [&out](const TransitionView& view) { append_transition(out, view); };
+  const auto folded = [&](const AlternationView& group) {
+    out += "### " + group.title + "\n\n";
+    for (const std::string& line : group.lines) out += "  * " + line + "\n";
+    out += "\n";
+    for (std::size_t at = group.last + 1; at > group.first; --at) {
+      const TransitionView& view = page.transitions[at - 1];
+      if (view.same_as == 0) append_transition(out, view);
+    }
+  };
+  newest_first(page, one, folded);
   append_ledger(out, page);
   append_quarantined(out, page);
   append_unread(out, page);

@@ -47,6 +47,9 @@ PageView for_index(PageView page) {
   page.texts = {};
   page.quarantined = {};
   page.unread = {};
+  for (const AlternationView& group : page.alternations) {
+    for (std::size_t at = group.first; at <= group.last; ++at) page.transitions[at].substantive = {};
+  }
   std::size_t kept = 0;
   for (auto view = page.transitions.rbegin(); view != page.transitions.rend(); ++view) {
     view->structural = {};

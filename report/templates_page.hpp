@@ -32,8 +32,17 @@ compare.{{/has_marks}}</figcaption>
 
 inline constexpr std::string_view transition_template = R"html(<section class="transition" id="t{{sequence}}">
 <h3><a href="#t{{sequence}}">{{title}}</a> <span class="gaptext">({{gap}})</span></h3>
-<p class="meta">Text {{old_state}} → text {{new_state}} · last seen before: {{#before}}{{>snapshot}}{{/before}} · first seen after: {{#after}}{{>snapshot}}{{/after}}{{#quarantined}} · {{.}} in between not fit to compare{{/quarantined}}</p>
+<p class="meta">Text {{old_state}} → text {{new_state}} · last seen before: {{#before}}{{>snapshot}}{{/before}} · first seen after: {{#after}}{{>snapshot}}{{/after}}{{#missed}} · {{.}}{{/missed}}</p>
+{{#stood}}
+<p class="meta">{{.}}.</p>
+{{/stood}}
+{{#dates}}
+<p class="meta">The document’s own dates: {{.}}</p>
+{{/dates}}
 <p class="meta">{{change_summary}}</p>
+{{#same_as}}
+<p class="note">The same words as <a href="#t{{.}}">here</a>.</p>
+{{/same_as}}
 {{#notes}}
 <p class="note">Note: {{.}}</p>
 {{/notes}}
@@ -60,9 +69,9 @@ inline constexpr std::string_view target_template =
 {{>timeline}}{{#overview}}
 <h2>At a glance</h2>
 <table>
-<tr><th>Between</th><th>and</th><th>What happened</th><th class="n">Substantive</th><th class="n wide">Structural</th><th class="n wide">Editorial</th></tr>
+<tr><th>Between</th><th>and</th><th>What happened</th><th>Its own dates</th><th class="n">Substantive</th><th class="n wide">Structural</th><th class="n wide">Editorial</th></tr>
 {{#rows}}
-<tr><td class="d">{{from}}</td><td class="d">{{to}}</td><td><a href="#t{{sequence}}">{{label}}</a></td><td class="n">{{n_substantive}}</td><td class="n wide">{{n_structural}}</td><td class="n wide">{{n_editorial}}</td></tr>
+<tr><td class="d">{{from}}</td><td class="d">{{to}}</td><td><a href="#{{anchor}}">{{label}}</a></td><td>{{#announced}}{{.}}{{/announced}}</td><td class="n">{{n_substantive}}</td><td class="n wide">{{n_structural}}</td><td class="n wide">{{n_editorial}}</td></tr>
 {{/rows}}
 </table>
 <h2>Changes, newest first</h2>
@@ -70,7 +79,21 @@ inline constexpr std::string_view target_template =
 happened after the first date and not after the second: captures show a page only now and then.</p>
 {{/overview}}
 {{#transitions}}
-{{>transition}}{{/transitions}}
+{{#single}}
+{{>transition}}{{/single}}
+{{#group}}
+<section class="transition" id="a{{first}}">
+<h3><a href="#a{{first}}">{{group_title}}</a></h3>
+{{#lines}}
+<p class="meta">{{.}}</p>
+{{/lines}}
+<details><summary>{{members_label}}</summary>
+{{#members}}
+{{>transition}}{{/members}}
+</details>
+</section>
+{{/group}}
+{{/transitions}}
 <h2>Where every capture went</h2>
 <table>
 <tr><th>Outcome</th><th class="n">Captures</th><th>Meaning</th></tr>
@@ -104,7 +127,7 @@ happened after the first date and not after the second: captures show a page onl
 <table>
 <tr><th class="n">Text</th><th>First seen</th><th class="wide">Last seen</th><th class="n wide">Captures</th><th class="n">Clauses</th><th>Title and origin</th></tr>
 {{#rows}}
-<tr><td class="n">{{state}}</td><td class="d">{{#snapshot}}{{#href}}<a href="{{.}}" rel="noopener noreferrer">{{date}}</a>{{/href}}{{^href}}{{date}}{{/href}}{{/snapshot}}</td><td class="d wide">{{last_date}}</td><td class="n wide">{{n_captures}}</td><td class="n">{{n_clauses}}</td><td>{{text_title}}{{#language}} <span class="badge">{{.}}</span>{{/language}}<br><span class="mono">{{#snapshot}}{{address}}{{/snapshot}}<br>body sha256 {{body_sha256}}<br>extractor generation {{generation}}</span></td></tr>
+<tr><td class="n">{{state}}</td><td class="d">{{#snapshot}}{{#href}}<a href="{{.}}" rel="noopener noreferrer">{{date}}</a>{{/href}}{{^href}}{{date}}{{/href}}{{/snapshot}}</td><td class="d wide">{{last_date}}</td><td class="n wide">{{n_captures}}</td><td class="n">{{n_clauses}}</td><td>{{text_title}}{{#language}} <span class="badge">{{.}}</span>{{/language}}<br>Stood {{stood}}<br><span class="mono">{{#snapshot}}{{address}}{{/snapshot}}<br>body sha256 {{body_sha256}}<br>extractor generation {{generation}}</span></td></tr>
 {{/rows}}
 </table>
 {{/texts}}

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "report/plain_text.hpp"
 #include "report/report.hpp"
+#include "report/stays.hpp"
 
 namespace waydiff::report {
 namespace {
@@ -90,7 +92,10 @@ std::vector<TransitionView> transitions(const Dossier& dossier, const Rows& rows
     view.new_state = row.new_state;
     view.before = rows.snapshot(row.old_capture, row.not_before);
     view.after = rows.snapshot(row.new_capture, row.not_after);
-    view.quarantined = row.quarantined_between;
+    view.missed = visible(missed_remark(missed_between(dossier.missed, row.not_before, row.not_after)));
+    const Announcement announced = announcement(row, dossier.dates);
+    view.announced = name(announced.announced);
+    view.dates = visible(announcement_text(announced));
     view.substantive = change_views(row.changes, core::Significance::substantive);
     view.structural = change_views(row.changes, core::Significance::structural);
     view.editorial = change_views(row.changes, core::Significance::editorial);
@@ -99,6 +104,50 @@ std::vector<TransitionView> transitions(const Dossier& dossier, const Rows& rows
     out.push_back(std::move(view));
   }
   return out;
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+/// How long each text stood, and which returns are told as one.
+void add_stays(const Dossier& dossier, const Rows& rows, PageView& page) {
+  const auto time_of = [&rows](Id capture) {
+    const CaptureRow* const row = rows.capture(capture);
+    return row ? row->capture.timestamp : core::Timestamp();
+  };
+  const std::vector<Stay> all = stays(dossier.history, time_of);
+  std::size_t at = 0;
+  for (TransitionView& view : page.transitions) {
+    if (view.kind == TransitionKind::editorial) continue;
+    if (at < all.size())
+      view.stood = "Text " + std::to_string(view.old_state) + " stood for " + lasted_text(lasted(all[at]));
+    ++at;
+  }
+  for (const Alternation& found : alternations(dossier.history.transitions)) {
+    AlternationView view;
+    view.first = found.first;
+    view.last = found.last;
+    view.label = capitalised(alternation_text(found));
+    view.title = view.label + " between " + found.not_before.date() + " and " + found.not_after.date();
+    if (found.last_stay < all.size()) {
+      const std::span part = std::span(all).subspan(found.first_stay, found.last_stay - found.first_stay + 1);
+      for (const StateLife& life : state_lives(part)) {
+        view.lines.push_back("Text " + std::to_string(life.state) + ": " + life_text(life));
+      }
+    }
+    std::map<std::pair<Id, Id>, int> told;  // texts, and the sequence that shows how they differ
+    for (std::size_t i = found.first; i <= found.last; ++i) {
+      const storage::TransitionRow& row = dossier.history.transitions[i];
+      const auto [entry, is_new] = told.emplace(std::pair(row.old_text, row.new_text), row.sequence);
+      if (!is_new) page.transitions[i].same_as = static_cast<std::size_t>(entry->second);
+    }
+    page.alternations.push_back(std::move(view));
+  }
+  std::map<int, std::string> stood;
+  for (const StateLife& life : state_lives(all)) stood[life.state] = life_text(life);
+  for (TextView& text : page.texts) text.stood = stood[text.state];
 }
 
 /// Why a capture that has a body stands nowhere in the history.
@@ -116,6 +165,9 @@ MomentView quarantined(const CaptureRow& row, const Rows& rows) {
     moment.reason = core::name(core::Quarantine::redirect);
     moment.detail = "archived answer " + std::to_string(*row.http_status);
     if (!row.location.empty()) moment.detail += " to " + visible(row.location);
+  } else if (!row.cut_short.empty()) {
+    moment.reason = core::name(core::Quarantine::truncated);
+    moment.detail = visible(row.cut_short);
   } else {
     moment.reason = "not compared yet";
   }
@@ -222,18 +274,14 @@ std::string sentence(const PageView& page) {
   std::string out = "Followed from " + page.first->date() + " to " + page.last->date() + ": " + captures + ", " +
                     counted(page.states, "text") + ", " + counted(page.transitions.size(), "transition");
   if (page.transitions.empty()) return out + ".";
-  return out + " of which " + std::to_string(page.substantive_transitions) + " with substantive changes.";
+  out += " of which " + std::to_string(page.substantive_transitions) + " with substantive changes";
+  const auto returns = std::count_if(page.transitions.begin(), page.transitions.end(),
+                                     [](const auto& view) { return view.kind == TransitionKind::returned; });
+  if (returns > 0) out += ", " + std::to_string(returns) + " back to an earlier text";
+  return out + ".";
 }
 
 }  // namespace
-
-std::string gap_text(core::Timestamp from, core::Timestamp to) {
-  const auto gap = to.time() - from.time();
-  const auto hours = std::chrono::duration_cast<std::chrono::hours>(gap).count();
-  if (hours >= 48) return std::to_string(hours / 24) + " days";
-  if (hours >= 1) return counted(static_cast<std::size_t>(hours), "hour");
-  return "less than an hour";
-}
 
 PageView page_view(const Dossier& dossier, std::string file) {
   const Rows rows(dossier);
@@ -250,6 +298,7 @@ PageView page_view(const Dossier& dossier, std::string file) {
   add_moments(dossier, rows, page);
   add_released(dossier, rows, page);
   page.texts = texts(dossier, rows);
+  add_stays(dossier, rows, page);
   add_ledger(dossier.receipt, page);
   add_listing_warnings(dossier, page);
   page.summary = sentence(page);

@@ -203,6 +203,12 @@ struct TransitionRow {
   core::ChangeSet changes;
 };
 
+/// A capture that shows no text of the history, so that it narrows no date.
+struct MissedCapture {
+  core::Timestamp time;
+  std::string reason;  ///< a verdict ("soft_404"), an outcome ("unplayable"), or "unprocessed": not read yet
+};
+
 /// A text that reads well but does not fit its target: it is in another language.
 struct MisfitRow {
   Id extraction = 0;

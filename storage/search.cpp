@@ -4,6 +4,7 @@
 
 #include "diff/json.hpp"
 #include "storage/change_rows.hpp"
+#include "storage/search_terms.hpp"
 #include "storage/store_impl.hpp"
 
 namespace waydiff::storage {
@@ -67,10 +68,6 @@ std::string contained(const std::string& text) {
   return out + "%";
 }
 
-std::string json_of(const std::vector<std::string>& strings) {
-  return strings_column(strings);
-}
-
 // ?1 match, ?2 texts contained, ?3 texts absent, ?4 site, ?5 kind of document, ?6 from, ?7 to, ?8 limit.
 constexpr std::string_view clause_sql =
     "SELECT target.site, target.kind, target.url, line.name, wording.words, wording.path, first.captured_at,"
@@ -90,9 +87,10 @@ constexpr std::string_view clause_sql =
 
 // The same, and ?9 kinds, ?10 significances, ?11 flags, as JSON.
 constexpr std::string_view change_sql =
-    "SELECT target.site, target.kind, target.url, transition.not_before, transition.not_after, old_snapshot.address,"
-    " new_snapshot.address, change.kind, change.significance, change.reason, change.flags, change.old_path,"
-    " change.new_path, change.old_text, change.new_text, change.ops FROM (SELECT rowid AS id, rank AS worth FROM"
+    "SELECT target.id, target.site, target.kind, target.url, transition.not_before, transition.not_after,"
+    " old_snapshot.address, new_snapshot.address, change.kind, change.significance, change.reason, change.flags,"
+    " change.old_path, change.new_path, change.old_text, change.new_text, change.ops FROM (SELECT rowid AS id, rank AS "
+    "worth FROM"
     " change_words WHERE change_words MATCH coalesce(?1, '\"\"')"
     " UNION ALL SELECT id, 0 FROM change WHERE ?1 IS NULL) AS hit"
     " JOIN change ON change.id = hit.id JOIN transition ON transition.id = change.transition"
@@ -111,27 +109,52 @@ constexpr std::string_view change_sql =
     " (SELECT value FROM json_each(change.flags)))"
     " ORDER BY hit.worth, transition.not_after, target.site, change.id LIMIT ?8";
 
-struct Prepared {
-  std::optional<std::string> match;
-  std::string contained, absent;
-};
+// The same columns; ?1 id.
+constexpr std::string_view one_change_sql =
+    "SELECT target.id, target.site, target.kind, target.url, transition.not_before, transition.not_after,"
+    " old_snapshot.address, new_snapshot.address, change.kind, change.significance, change.reason, change.flags,"
+    " change.old_path, change.new_path, change.old_text, change.new_text, change.ops FROM change"
+    " JOIN transition ON transition.id = change.transition JOIN target ON target.id = transition.target"
+    " JOIN snapshot AS old_snapshot ON old_snapshot.capture = transition.old_capture"
+    " JOIN snapshot AS new_snapshot ON new_snapshot.capture = transition.new_capture WHERE change.id = ?1";
 
-Result<Prepared> prepared(const SearchQuery& query) {
-  const SearchTerms terms = search_terms(query.words);
-  if (terms.match.empty() && terms.contained.empty()) {
-    return core::fail(Errc::bad_argument, "\"" + query.words + "\": no words to look for");
+ChangeHit read_hit(Statement& row) {
+  ChangeHit hit;
+  std::string kind, significance, flags, ops;
+  std::optional<std::string> old_path, new_path, old_text, new_text;
+  row.read(hit.target, hit.site, hit.kind, hit.url, hit.not_before, hit.not_after, hit.old_snapshot, hit.new_snapshot,
+           kind, significance, hit.reason, flags, old_path, new_path, old_text, new_text, ops);
+  read_name(row, "change kind", kind, hit.change);
+  read_name(row, "significance", significance, hit.significance);
+  read_strings(row, flags, hit.flags);
+  read_strings(row, new_path ? *new_path : old_path.value_or("[]"), hit.path);
+  hit.old_text = std::move(old_text).value_or("");
+  hit.new_text = std::move(new_text).value_or("");
+  auto words = diff::ops_from_json(ops);
+  if (words) {
+    hit.ops = std::move(*words);
+  } else {
+    row.reject("word operations", ops);
   }
-  Prepared out;
+  return hit;
+}
+
+}  // namespace
+
+Result<SearchWords> search_words(const std::string& words) {
+  const SearchTerms terms = search_terms(words);
+  if (terms.match.empty() && terms.contained.empty()) {
+    return core::fail(Errc::bad_argument, "\"" + words + "\": no words to look for");
+  }
+  SearchWords out;
   if (!terms.match.empty()) out.match = terms.match;
   std::vector<std::string> wanted, unwanted;
   for (const std::string& text : terms.contained) wanted.push_back(contained(text));
   for (const std::string& text : terms.absent) unwanted.push_back(contained(text));
-  out.contained = json_of(wanted);
-  out.absent = json_of(unwanted);
+  out.contained = strings_column(wanted);
+  out.absent = strings_column(unwanted);
   return out;
 }
-
-}  // namespace
 
 SearchTerms search_terms(const std::string& words) {
   SearchTerms out;
@@ -160,7 +183,7 @@ SearchTerms search_terms(const std::string& words) {
 }
 
 Result<std::vector<ClauseHit>> Store::search_clauses(const SearchQuery& query) {
-  const auto terms = prepared(query);
+  const auto terms = search_words(query.words);
   if (!terms) return tl::unexpected(terms.error());
   return impl_->db.rows(
       clause_sql,
@@ -177,32 +200,18 @@ Result<std::vector<ClauseHit>> Store::search_clauses(const SearchQuery& query) {
 }
 
 Result<std::vector<ChangeHit>> Store::search_changes(const SearchQuery& query) {
-  const auto terms = prepared(query);
+  const auto terms = search_words(query.words);
   if (!terms) return tl::unexpected(terms.error());
-  return impl_->db.rows(
-      change_sql,
-      [](Statement& row) {
-        ChangeHit hit;
-        std::string kind, significance, flags, ops;
-        std::optional<std::string> old_path, new_path, old_text, new_text;
-        row.read(hit.site, hit.kind, hit.url, hit.not_before, hit.not_after, hit.old_snapshot, hit.new_snapshot, kind,
-                 significance, hit.reason, flags, old_path, new_path, old_text, new_text, ops);
-        read_name(row, "change kind", kind, hit.change);
-        read_name(row, "significance", significance, hit.significance);
-        read_strings(row, flags, hit.flags);
-        read_strings(row, new_path ? *new_path : old_path.value_or("[]"), hit.path);
-        hit.old_text = std::move(old_text).value_or("");
-        hit.new_text = std::move(new_text).value_or("");
-        auto words = diff::ops_from_json(ops);
-        if (words) {
-          hit.ops = std::move(*words);
-        } else {
-          row.reject("word operations", ops);
-        }
-        return hit;
-      },
-      terms->match, terms->contained, terms->absent, query.site, query.document_kind, query.from, query.to, query.limit,
-      json_of(query.kinds), json_of(query.significances), json_of(query.flags));
+  return impl_->db.rows(change_sql, read_hit, terms->match, terms->contained, terms->absent, query.site,
+                        query.document_kind, query.from, query.to, query.limit, strings_column(query.kinds),
+                        strings_column(query.significances), strings_column(query.flags));
+}
+
+Result<ChangeHit> Store::change(Id id) {
+  auto found = impl_->db.rows(one_change_sql, read_hit, id);
+  if (!found) return tl::unexpected(std::move(found.error()));
+  if (found->empty()) return no_such(impl_->db, "change", id);
+  return std::move(found->front());
 }
 
 }  // namespace waydiff::storage

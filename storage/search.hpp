@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,7 +45,17 @@ struct ClauseHit {
   std::string first_snapshot, last_snapshot;
 };
 
+/// As much of a change as it takes to hold it against others.
+struct ChangeHead {
+  std::int64_t change = 0, target = 0;  ///< Ids
+  std::string site;
+  core::Timestamp not_before, not_after;
+  core::ChangeKind kind = core::ChangeKind::modified;
+  std::string old_text, new_text;
+};
+
 struct ChangeHit {
+  std::int64_t target = 0;  ///< its Id
   std::string site, kind, url;
   core::Timestamp not_before, not_after;
   std::string old_snapshot, new_snapshot;

@@ -148,6 +148,18 @@ class Store {
   /// Changes either side of which matches, best first; of added and removed ones the side there is.
   [[nodiscard]] core::Result<std::vector<ChangeHit>> search_changes(const SearchQuery& query);
 
+  /// Hands each substantive change of these kinds to `look`, by not_after, without returns to earlier texts. Of the
+  /// query `words` may be empty; limit, significances and flags mean nothing. `look` must not use the store.
+  [[nodiscard]] core::Result<void> each_change(const SearchQuery& query,
+                                               const std::function<void(const ChangeHead&)>& look);
+  [[nodiscard]] core::Result<ChangeHit> change(Id id);
+
+  /// Captures of a target between two times (both excluded) that show no text of its history, by time.
+  [[nodiscard]] core::Result<std::vector<MissedCapture>> missed_captures(Id target, core::Timestamp after,
+                                                                         core::Timestamp before);
+  /// All of them.
+  [[nodiscard]] core::Result<std::vector<MissedCapture>> missed_captures(Id target);
+
   /// Of two archives that disagree, the first pair of captures for each pair of texts; by time.
   [[nodiscard]] core::Result<std::vector<Disagreement>> disagreements(Id target);
 

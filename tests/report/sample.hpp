@@ -194,6 +194,9 @@ inline Dossier dossier() {
   out.receipt.target = 1;
   out.receipt.listed = 7;
   out.receipt.counts = {{Outcome::fetched, 5}, {Outcome::failed, 1}, {Outcome::pending, 1}};
+  out.missed = {{at("20120801120000"), "soft_404"}, {at("20150301120000"), "failed"}, {at("20160301120000"), "pending"}};
+  out.dates = {{1, {{"updated", "2010-02-01", "Last updated: 1 February 2010"}}},
+               {2, {{"updated", "2012-10-01", "Last updated: 1 October 2012"}}}};
   return out;
 }
 

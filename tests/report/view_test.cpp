@@ -5,6 +5,8 @@
 
 #include <numeric>
 
+#include "report/html_report.hpp"
+#include "report/markdown_report.hpp"
 #include "report/report.hpp"
 #include "sample.hpp"
 
@@ -16,7 +18,7 @@ using testing::HasSubstr;
 TEST(PageView, SaysInOneSentenceWhatHappened) {
   EXPECT_EQ(page_view(sample::dossier(), "p").summary,
             "Followed from 2010-03-01 to 2014-03-01: 7 captures, 2 texts, 2 transitions of which 2 with substantive "
-            "changes.");
+            "changes, 1 back to an earlier text.");
 }
 
 TEST(PageView, GivesEveryTransitionBothDatesAndTheGap) {
@@ -26,6 +28,43 @@ TEST(PageView, GivesEveryTransitionBothDatesAndTheGap) {
   EXPECT_EQ(page.transitions[0].before.address,
             "https://archive.example/web/20120301120000id_/http://paper.example/privacy");
   EXPECT_EQ(page.transitions[1].title, "Returned to text 1 between 2012-11-01 and 2014-03-01");
+}
+
+TEST(PageView, SaysOfEveryTransitionWhatWidenedItAndWhatTheDocumentSays) {
+  const PageView page = page_view(sample::dossier(), "p");
+  EXPECT_EQ(page.transitions[0].missed, "1 capture between shows no text: 1 soft_404");
+  EXPECT_EQ(page.transitions[0].dates, "dated: updated 2012-10-01 (before: 2010-02-01)");
+  EXPECT_EQ(page.transitions[0].stood, "Text 1 stood for at least 731 days");
+  EXPECT_EQ(page.transitions[1].missed, "");
+  EXPECT_EQ(page.transitions[1].announced, "earlier date restored");
+  EXPECT_TRUE(page.alternations.empty()) << "a single return is told by itself";
+}
+
+TEST(PageView, TellsReturnsInARowAsOne) {
+  Dossier dossier = sample::dossier();
+  auto& rows = dossier.captures;
+  rows[5] = sample::capture(6, "20150301120000", storage::Outcome::fetched);
+  rows[6] = sample::capture(7, "20160301120000", storage::Outcome::fetched);
+  dossier.history.placements.push_back({6, 2, 2});
+  dossier.history.placements.push_back({7, 1, 1});
+  const auto returned = storage::TransitionKind::returned;
+  dossier.history.transitions.push_back(
+      sample::transition(3, returned, 1, 2, rows[4], rows[5], 0, sample::change_set({sample::added()})));
+  dossier.history.transitions.push_back(
+      sample::transition(4, returned, 2, 1, rows[5], rows[6], 0, sample::change_set({sample::removed()})));
+  const PageView page = page_view(dossier, "p");
+  ASSERT_EQ(page.alternations.size(), 1u);
+  EXPECT_EQ(page.alternations[0].title, "Texts 1 and 2 alternate 3 times between 2012-11-01 and 2016-03-01");
+  EXPECT_THAT(page.alternations[0].lines,
+              testing::ElementsAre("Text 1: 2 times, 2 captures, an unknown time in all",
+                                   "Text 2: 2 times, 2 captures, at most 1461 days in all"));
+  EXPECT_EQ(page.transitions[3].same_as, 2u);
+  for (const std::string& shown : {target_html(page), target_markdown(page)}) {
+    EXPECT_THAT(shown, HasSubstr("Texts 1 and 2 alternate 3 times between 2012-11-01 and 2016-03-01"));
+  }
+  const std::string index = index_html({page});
+  EXPECT_THAT(index, HasSubstr("#t1\""));
+  EXPECT_THAT(index, testing::Not(HasSubstr("#t2\""))) << "to and fro is no news";
 }
 
 TEST(PageView, ListsQuarantinedAndUnreadCapturesWithTheirReasons) {
