@@ -127,6 +127,7 @@ bool is_substantive(const core::ChangeSet& set) {
 
 std::string announcement_text(const Announcement& announcement) {
   if (announcement.announced == Announced::nothing) return {};
+  if (announcement.dates.empty()) return std::string(name(announcement.announced)) + ": the text states no date";
   std::string dates;
   for (const StatedChange& date : announcement.dates) {
     dates += dates.empty() ? ": " : "; ";

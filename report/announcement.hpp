@@ -50,7 +50,8 @@ struct Announcement {
 /// True when some change of the transition is one of substance.
 [[nodiscard]] bool is_substantive(const core::ChangeSet& set);
 
-/// "silent edit: updated 2018-05-25 as before", "dated: updated 2018-05-25 (before: 2016-01-01)"; empty for nothing.
+/// "silent edit: updated 2018-05-25 as before", "dated: updated 2018-05-25 (before: 2016-01-01)", "undated: the text
+/// states no date"; empty for nothing.
 [[nodiscard]] std::string announcement_text(const Announcement& announcement);
 
 }  // namespace waydiff::report

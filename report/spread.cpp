@@ -136,6 +136,8 @@ void SpreadFinder::rank() {
 
 double SpreadFinder::alike(const Item& a, const Item& b) const {
   if (a.kind != b.kind || a.weighty != b.weighty) return 0;
+  const auto [less, more] = std::minmax({a.tokens.size(), b.tokens.size()});
+  if (static_cast<double>(less) < least_alike * static_cast<double>(more)) return 0;
   const auto edits = [&](Token token) { return edit_[token]; };
   if (a.kind == core::ChangeKind::modified && jaccard(a.tokens, b.tokens, edits) < least_edit_alike) return 0;
   return jaccard(a.tokens, b.tokens, [](Token) { return true; });

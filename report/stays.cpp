@@ -21,6 +21,9 @@ std::string duration_text(seconds duration) {
 
 std::string lasted_text(const Lasted& lasted) {
   // Seen once: that it stood for a moment is no bound worth telling.
+  if (lasted.at_most && duration_text(lasted.at_least) == duration_text(*lasted.at_most)) {
+    return duration_text(lasted.at_least);
+  }
   std::string out = lasted.at_least.count() > 0 ? "at least " + duration_text(lasted.at_least) : "";
   if (lasted.at_most) out += (out.empty() ? "at most " : " and at most ") + duration_text(*lasted.at_most);
   return out.empty() ? "an unknown time" : out;

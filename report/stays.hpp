@@ -18,7 +18,8 @@ struct Lasted {
   std::chrono::seconds at_least{};                ///< from the first capture that shows it to the last
   std::optional<std::chrono::seconds> at_most{};  ///< between the captures around those; empty: no bound is known
 };
-/// "at least 20 days and at most 45 days", "at most 45 days", "at least 20 days", "an unknown time".
+/// "at least 20 days and at most 45 days", "at most 45 days", "at least 20 days", "20 days"
+/// where both say so, "an unknown time".
 [[nodiscard]] std::string lasted_text(const Lasted& lasted);
 
 /// A time during which all good captures show one state.

@@ -8,6 +8,7 @@
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 #include "extract/extract.hpp"
+#include "extract/render.hpp"
 #include "report/dossier.hpp"
 #include "storage/store.hpp"
 
@@ -151,10 +152,18 @@ inline storage::TransitionRow transition(int sequence, storage::TransitionKind k
   return row;
 }
 
+inline std::vector<core::StatedDate> stated_dates(storage::Id text) {
+  if (text == 1) return {{"updated", "2010-02-01", "Last updated: 1 February 2010"}};
+  return {{"updated", "2012-10-01", "Last updated: 1 October 2012"}};
+}
+
 inline storage::TextRow text(storage::Id id, std::size_t clauses) {
   storage::TextRow row;
   row.id = id;
-  row.document = R"({"title":"Privacy )" + std::to_string(id) + "\"}";
+  core::Document document;
+  document.title = "Privacy " + std::to_string(id);
+  document.dates = stated_dates(id);
+  row.document = extract::to_json(document);
   row.sha256 = core::sha256_hex(row.document);
   row.state_key = core::sha256_hex("state " + std::to_string(id));
   row.clauses = clauses;
@@ -194,9 +203,9 @@ inline Dossier dossier() {
   out.receipt.target = 1;
   out.receipt.listed = 7;
   out.receipt.counts = {{Outcome::fetched, 5}, {Outcome::failed, 1}, {Outcome::pending, 1}};
-  out.missed = {{at("20120801120000"), "soft_404"}, {at("20150301120000"), "failed"}, {at("20160301120000"), "pending"}};
-  out.dates = {{1, {{"updated", "2010-02-01", "Last updated: 1 February 2010"}}},
-               {2, {{"updated", "2012-10-01", "Last updated: 1 October 2012"}}}};
+  out.missed = {
+      {at("20120801120000"), "soft_404"}, {at("20150301120000"), "failed"}, {at("20160301120000"), "pending"}};
+  out.dates = {{1, stated_dates(1)}, {2, stated_dates(2)}};
   return out;
 }
 
