@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 
@@ -14,7 +15,7 @@ namespace {
 using storage::Outcome;
 
 /// Why each target is not complete, and when it goes on.
-core::Result<std::string> missing(storage::Store& store) {
+core::Result<std::string> missing(storage::Store& store, const std::vector<storage::Target>& targets) {
   const auto archives = store.archives();
   if (!archives) return tl::unexpected(archives.error());
   std::map<storage::Id, std::string> names;
@@ -24,12 +25,10 @@ core::Result<std::string> missing(storage::Store& store) {
     not_before[archive.id] = archive.not_before;
   }
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const auto targets = store.targets();
-  if (!targets) return tl::unexpected(targets.error());
-  const std::vector<std::string> documents = pipeline::document_names(*targets);
+  const std::vector<std::string> documents = pipeline::document_names(targets);
   std::string out;
-  for (std::size_t at = 0; at < targets->size(); ++at) {
-    const auto captures = store.captures((*targets)[at].id);
+  for (std::size_t at = 0; at < targets.size(); ++at) {
+    const auto captures = store.captures(targets[at].id);
     if (!captures) return tl::unexpected(captures.error());
     std::string lines;
     for (const pipeline::Standing& group : pipeline::standings(*captures, not_before, now)) {
@@ -49,14 +48,13 @@ core::Result<std::string> missing(storage::Store& store) {
 }
 
 /// Single captures: those that are not in the store, or are but are not fit to compare.
-core::Result<std::string> exceptions(storage::Store& store, bool missing_ones, bool quarantined) {
+core::Result<std::string> exceptions(storage::Store& store, const std::vector<storage::Target>& targets,
+                                     bool missing_ones, bool quarantined) {
   std::string out;
   if (!missing_ones && !quarantined) return out;
-  const auto targets = store.targets();
-  if (!targets) return tl::unexpected(targets.error());
-  const std::vector<std::string> documents = pipeline::document_names(*targets);
-  for (std::size_t at = 0; at < targets->size(); ++at) {
-    const storage::Target& target = (*targets)[at];
+  const std::vector<std::string> documents = pipeline::document_names(targets);
+  for (std::size_t at = 0; at < targets.size(); ++at) {
+    const storage::Target& target = targets[at];
     const auto captures = store.captures(target.id);
     if (!captures) return tl::unexpected(captures.error());
     const auto extractions = store.extractions(target.id, extract::generation);
@@ -101,11 +99,9 @@ core::Result<std::string> pauses(storage::Store& store) {
   return out;
 }
 
-core::Result<std::string> stale_listings(storage::Store& store) {
-  const auto targets = store.targets();
-  if (!targets) return tl::unexpected(targets.error());
+core::Result<std::string> stale_listings(storage::Store& store, const std::vector<storage::Target>& targets) {
   std::string out;
-  for (const storage::Target& target : *targets) {
+  for (const storage::Target& target : targets) {
     const auto listings = store.listings(target.id);
     if (!listings) return tl::unexpected(listings.error());
     std::map<storage::Id, storage::ListingRow> last;
@@ -119,33 +115,55 @@ core::Result<std::string> stale_listings(storage::Store& store) {
   return out;
 }
 
+/// All targets, or every match of each name.
+core::Result<std::vector<storage::Target>> chosen(storage::Store& store, const std::vector<std::string>& names) {
+  if (names.empty()) return store.targets();
+  std::vector<storage::Target> out;
+  for (const std::string& name : names) {
+    const auto found = store.find_targets(name);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) {
+      return core::fail(core::Errc::not_found, "no target is called \"" + name + "\"; see `waydiff status`");
+    }
+    for (const storage::Target& target : *found) {
+      const bool there = std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.id == target.id; });
+      if (!there) out.push_back(target);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Action add_status(CLI::App& app) {
   auto quarantined = std::make_shared<bool>(false);
   auto captures = std::make_shared<bool>(false);
   auto numbers = std::make_shared<bool>(false);
+  auto names = std::make_shared<std::vector<std::string>>();
+  app.add_option("TARGET", *names, "Only these: an address, a site, \"site kind\" or a number; default: all");
   app.add_flag("--captures", *captures, "List the captures that are not in the store one by one");
   app.add_flag("--quarantined", *quarantined, "List the stored captures that are not fit to compare, too");
   app.add_flag("--numbers", *numbers, "Print captures, texts, transitions and changes of each document as CSV");
-  return [quarantined, captures, numbers](const Common& common, Console& console) {
+  return [quarantined, captures, numbers, names](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
+    const auto targets = chosen(*store, *names);
+    if (!targets) return console.fail(targets.error());
     if (*numbers) {
-      const auto found = pipeline::document_numbers(*store);
+      const auto found = pipeline::document_numbers(*store, *targets);
       if (!found) return console.fail(found.error());
       const auto printed = print(common.json ? pipeline::numbers_json(*found) : pipeline::numbers_csv(*found));
       return printed ? Exit::done : console.fail(printed.error());
     }
-    const auto lines = pipeline::receipts(*store);
+    const auto lines = pipeline::receipts(*store, *targets);
     if (!lines) return console.fail(lines.error());
     std::string out;
     if (common.json) {
       out = pipeline::receipt_json(*lines) + "\n";
     } else {
       out = pipeline::receipt_table(*lines);
-      for (const auto& part :
-           {pauses(*store), stale_listings(*store), missing(*store), exceptions(*store, *captures, *quarantined)}) {
+      for (const auto& part : {pauses(*store), stale_listings(*store, *targets), missing(*store, *targets),
+                               exceptions(*store, *targets, *captures, *quarantined)}) {
         if (!part) return console.fail(part.error());
         if (!part->empty()) out += "\n" + *part;
       }

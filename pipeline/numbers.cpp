@@ -86,11 +86,10 @@ std::string cell(std::string text) {
 
 }  // namespace
 
-core::Result<std::vector<DocumentNumbers>> document_numbers(storage::Store& store) {
-  const auto targets = store.targets();
-  if (!targets) return tl::unexpected(targets.error());
+core::Result<std::vector<DocumentNumbers>> document_numbers(storage::Store& store,
+                                                            const std::vector<storage::Target>& targets) {
   std::vector<DocumentNumbers> out;
-  for (const storage::Target& target : *targets) {
+  for (const storage::Target& target : targets) {
     if (target.kind == storage::home_page_kind) continue;
     DocumentNumbers numbers;
     numbers.target = target;

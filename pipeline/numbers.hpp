@@ -29,8 +29,9 @@ struct DocumentNumbers {
   std::map<std::string, std::size_t> quarantined{};  ///< captures with a body that were not compared, by verdict
 };
 
-/// By site, kind, url; without home pages. Reads captures and histories of one document at a time.
-[[nodiscard]] core::Result<std::vector<DocumentNumbers>> document_numbers(storage::Store& store);
+/// Of these, in their order, without home pages. Reads captures and histories of one document at a time.
+[[nodiscard]] core::Result<std::vector<DocumentNumbers>> document_numbers(storage::Store& store,
+                                                                          const std::vector<storage::Target>& targets);
 
 /// CSV (RFC 4180, lines end in "\n") with a header; a column for each reason of quarantine.
 [[nodiscard]] std::string numbers_csv(std::span<const DocumentNumbers> numbers);

@@ -30,8 +30,12 @@ std::string pad(const std::string& text, std::size_t width, bool right) {
 core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store) {
   const auto targets = store.targets();
   if (!targets) return tl::unexpected(targets.error());
+  return receipts(store, *targets);
+}
+
+core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store, const std::vector<storage::Target>& targets) {
   std::vector<TargetReceipt> out;
-  for (const storage::Target& target : *targets) {
+  for (const storage::Target& target : targets) {
     TargetReceipt line;
     line.target = target;
     const auto receipt = store.receipt(target.id);

@@ -21,7 +21,10 @@ struct TargetReceipt {
   std::optional<TargetWork> work{};  ///< what this run did for it; empty when it had no part in it
 };
 
+/// Of all targets, or of these.
 [[nodiscard]] core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store);
+[[nodiscard]] core::Result<std::vector<TargetReceipt>> receipts(storage::Store& store,
+                                                                const std::vector<storage::Target>& targets);
 
 /// What to call targets, one name each: "example.com, terms of use", with the address where that would be said of two.
 [[nodiscard]] std::vector<std::string> document_names(const std::vector<storage::Target>& targets);

@@ -111,6 +111,16 @@ TEST_F(Stored, StatusPrintsTheReceiptOfTheRun) {
   EXPECT_THAT(scene.waydiff({"status"}).out, Not(HasSubstr("incomplete")));
 }
 
+TEST_F(Stored, StatusIsOfTheTargetsThatAreNamed) {
+  const Ended one = scene.waydiff({"status", "shop.example", "--json"});
+  EXPECT_EQ(one.status, 0);
+  EXPECT_EQ(one.out, scene.waydiff({"status", "--json"}).out);  // it is the only one
+  const Ended none = scene.waydiff({"status", "shop.example", "nobody.example"});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.err, HasSubstr("no target is called \"nobody.example\""));
+  EXPECT_EQ(none.out, "");
+}
+
 TEST_F(Stored, VerifyFindsTheStoreInOrder) {
   const Ended ended = scene.waydiff({"verify"});
   EXPECT_EQ(ended.status, 0) << ended.out;
