@@ -127,7 +127,10 @@ core::Result<void> reread(const std::vector<Id>& rows, Load load, Mend mend, Pro
 }
 
 // FTS5 checks itself in the course of a write, which takes a connection of its own: readers may not.
-core::Result<void> check_search(const Connection& reader, Problems& problems) {
+core::Result<void> check_search(const Connection& reader, bool writing, Problems& problems) {
+  // A process that writes must not have to wait for this one.
+  const auto lock = WriterLock::acquire(reader.file());
+  if (!lock && !writing) return {};
   auto db = Connection::open(reader.file(), Access::read_write);
   const auto leave = [](const core::Error& error) {
     return error.code == core::Errc::store_busy || error.code == core::Errc::io || error.code == core::Errc::store_full;
@@ -195,7 +198,8 @@ core::Result<std::vector<Finding>> Store::check(const Look& look) {
   if (!read) return tl::unexpected(std::move(read.error()));
   read = reread(*targets, [this](Id id) { return history(id); }, Mend::process, problems, {});
   if (!read) return tl::unexpected(std::move(read.error()));
-  if (auto done = check_search(db, problems); !done) return tl::unexpected(std::move(done.error()));
+  if (auto done = check_search(db, impl_->mode == Mode::write, problems); !done)
+    return tl::unexpected(std::move(done.error()));
   return problems;
 }
 
