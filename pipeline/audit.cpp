@@ -34,6 +34,7 @@ class Audit {
     const auto history = store_.history(target.id);
     if (!history && history.error().code == core::Errc::store_corrupt) return {};
     if (!history) return tl::unexpected(history.error());
+    if (history->key.empty()) return {};  // about to be made anew, perhaps by other rules than its texts
     place_ = target.url + " (" + target.kind + ")";
     parsed_.clear();
     if (auto done = placements(*history); !done) return done;
