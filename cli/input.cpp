@@ -66,6 +66,20 @@ core::Result<storage::Target> the_target(storage::Store& store, const std::strin
   return fail(Errc::bad_argument, "\"" + name + "\" means several targets; give the number or the address:" + list);
 }
 
+core::Result<void> take_period(TimeOption from, TimeOption to, storage::SearchQuery& query) {
+  if (!from.digits.empty()) {
+    const auto time = core::Timestamp::parse_from(from.digits);
+    if (!time) return fail(Errc::bad_argument, std::string(from.name) + ": " + time.error().detail);
+    query.from = *time;
+  }
+  if (!to.digits.empty()) {
+    const auto time = core::Timestamp::parse_to(to.digits);
+    if (!time) return fail(Errc::bad_argument, std::string(to.name) + ": " + time.error().detail);
+    query.to = *time;
+  }
+  return {};
+}
+
 core::Result<StoredText> stored_text(storage::Store& store, const std::string& target, const std::string& time) {
   core::Timestamp until(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
   if (!time.empty()) {

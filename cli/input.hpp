@@ -30,6 +30,15 @@ struct StoredText {
 [[nodiscard]] core::Result<StoredText> stored_text(storage::Store& store, const std::string& target,
                                                    const std::string& time);
 
+/// An option and the 4 to 14 digits that were given with it; empty for none.
+struct TimeOption {
+  const char* name;
+  const std::string& digits;
+};
+
+/// Sets a query's period. Fails with bad_argument, naming the option.
+[[nodiscard]] core::Result<void> take_period(TimeOption from, TimeOption to, storage::SearchQuery& query);
+
 /// "TARGET@2018" as target and time, unless a time is given already.
 void take_time(std::string& target, std::string& time);
 

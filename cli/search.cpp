@@ -2,6 +2,7 @@
 
 #include "cli/clause_text.hpp"
 #include "cli/command.hpp"
+#include "cli/input.hpp"
 #include "report/interval.hpp"
 
 namespace waydiff::cli {
@@ -29,16 +30,8 @@ core::Result<storage::SearchQuery> query_of(const Options& options) {
   }
   query.site = options.site;
   query.document_kind = options.document_kind;
-  if (!options.from.empty()) {
-    const auto from = core::Timestamp::parse_from(options.from);
-    if (!from) return core::fail(core::Errc::bad_argument, "--from: " + from.error().detail);
-    query.from = *from;
-  }
-  if (!options.to.empty()) {
-    const auto to = core::Timestamp::parse_to(options.to);
-    if (!to) return core::fail(core::Errc::bad_argument, "--to: " + to.error().detail);
-    query.to = *to;
-  }
+  const auto taken = take_period({"--from", options.from}, {"--to", options.to}, query);
+  if (!taken) return tl::unexpected(taken.error());
   query.limit = options.limit;
   query.kinds = options.kinds;
   query.significances = options.significances;

@@ -4,6 +4,7 @@
 
 #include "cli/clause_text.hpp"
 #include "cli/command.hpp"
+#include "cli/input.hpp"
 #include "report/interval.hpp"
 
 namespace waydiff::cli {
@@ -24,16 +25,8 @@ core::Result<storage::SearchQuery> query_of(const Options& options) {
   query.site = options.site;
   query.document_kind = options.document_kind;
   for (const std::string& kind : options.kinds) query.kinds.push_back(kind == "reworded" ? "modified" : kind);
-  if (!options.since.empty()) {
-    const auto since = core::Timestamp::parse_from(options.since);
-    if (!since) return core::fail(core::Errc::bad_argument, "--since: " + since.error().detail);
-    query.from = *since;
-  }
-  if (!options.until.empty()) {
-    const auto until = core::Timestamp::parse_to(options.until);
-    if (!until) return core::fail(core::Errc::bad_argument, "--until: " + until.error().detail);
-    query.to = *until;
-  }
+  const auto taken = take_period({"--since", options.since}, {"--until", options.until}, query);
+  if (!taken) return tl::unexpected(taken.error());
   return query;
 }
 
