@@ -35,6 +35,11 @@ class Audit {
     if (!history && history.error().code == core::Errc::store_corrupt) return {};
     if (!history) return tl::unexpected(history.error());
     if (history->key.empty()) return {};  // about to be made anew, perhaps by other rules than its texts
+    // So is what an earlier version of the differ made: its clauses may have been others.
+    const auto known = store_.known_changes(target.id, diff::generation);
+    if (!known && known.error().code == core::Errc::store_corrupt) return {};
+    if (!known) return tl::unexpected(known.error());
+    if (known->empty() && !history->transitions.empty()) return {};
     place_ = target.url + " (" + target.kind + ")";
     parsed_.clear();
     if (auto done = placements(*history); !done) return done;

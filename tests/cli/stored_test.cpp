@@ -1,10 +1,12 @@
 #include <gmock/gmock.h>
 
 #include "crawl_scene.hpp"
+#include "storage/sqlite_handle.hpp"
 
 namespace waydiff::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -126,6 +128,21 @@ TEST_F(Stored, VerifyFindsTheStoreInOrder) {
   EXPECT_EQ(ended.status, 0) << ended.out;
   EXPECT_EQ(ended.out, "");
   EXPECT_THAT(ended.err, HasSubstr("in order"));
+}
+
+TEST_F(Stored, VerifyFindsAHistoryThatItsTextsDoNotGive) {
+  const auto change = [&](const std::string& sql) {
+    auto store = storage::Connection::open(scene.folder.path() / "policies.db", storage::Access::create);
+    ASSERT_TRUE(store) << store.error().detail;
+    ASSERT_TRUE(store->run(sql));
+  };
+  change("UPDATE transition SET unchanged = unchanged + 1");
+  const Ended ended = scene.waydiff({"verify"});
+  EXPECT_EQ(ended.status, 5);
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("transition 1: "), HasSubstr("run `waydiff process --all`")));
+  // What an earlier version of the differ made is made anew by the next `process`, whatever it says.
+  change("UPDATE transition SET diff_generation = 0");
+  EXPECT_EQ(scene.waydiff({"verify"}).status, 0);
 }
 
 TEST_F(Stored, ProcessingAllAgainChangesNoAnswer) {
