@@ -10,6 +10,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 namespace waydiff::soak {
@@ -28,7 +29,11 @@ Child::Child(const std::filesystem::path& folder, const std::string& name, const
   const std::string_view variable = "WAYDIFF_HOST_STATE=";
   std::string state = std::string(variable) + host_state(folder).string();
   std::vector<char*> environment = {state.data()};
-  std::string preload = std::string("LD_PRELOAD=") + WAYDIFF_FULL_DISK;
+  // Called by a name of its own: the loader takes a space in a path for the end of it.
+  const std::filesystem::path library = folder / "full_disk.so";
+  std::error_code there_already;
+  if (disk) std::filesystem::create_symlink(WAYDIFF_FULL_DISK, library, there_already);
+  std::string preload = "LD_PRELOAD=" + library.string();
   std::string bytes = "WAYDIFF_TEST_DISK_BYTES=" + std::to_string(disk.value_or(0));
   // A sanitizer's runtime wants to be the first library of all.
   std::string order = "ASAN_OPTIONS=verify_asan_link_order=0";

@@ -82,12 +82,14 @@ void check_pauses(const std::vector<SeenRequest>& log, bool index, const Allowan
     const bool unread = std::any_of(allowance.kills.begin(), allowance.kills.end(), [&](Moment kill) {
       return kill > limit.at - on_the_way && kill < told + on_the_way;
     });
-    // Nor could a run tell the next one whose disk had no room for it.
-    const bool untold = std::any_of(allowance.full_disks.begin(), allowance.full_disks.end(),
-                                    [&](const auto& run) { return limit.at > run.from && limit.at < run.to; });
-    if (unread || untold) continue;
+    if (unread) continue;
     const auto pause = std::max(allowance.pause, std::chrono::seconds(limit.fault.amount));
+    // A run whose disk had no room for it keeps to the pause itself, but could not tell the next run.
+    const auto full = std::find_if(allowance.full_disks.begin(), allowance.full_disks.end(),
+                                   [&](const auto& run) { return limit.at > run.from && limit.at < run.to; });
+    const Moment known_until = full == allowance.full_disks.end() ? Moment::max() : full->to;
     const auto early = std::find_if(pool.begin(), pool.end(), [&](const SeenRequest& request) {
+      if (request.at > known_until) return false;
       // From its request on, not from its answer: the client may have read that before we noted the time.
       return request.at > told + on_the_way && request.at < limit.at + pause - clocks_apart;
     });

@@ -1,7 +1,11 @@
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
+#include "soak/child.hpp"
 #include "soak/trial.hpp"
 
 namespace waydiff::soak {
@@ -19,6 +23,25 @@ TEST_P(Soak, EndsWithTheStoreOfAnUndisturbedRunHoweverOftenItIsKilled) {
   EXPECT_GT(trial.kills, 0u);
   EXPECT_FALSE(trial.faults.empty());
   if (trial.problems.empty()) std::filesystem::remove_all(folder);
+}
+
+TEST(AFullDisk, IsToldAsSuchAndTheNextRunGoesOn) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "waydiff-full-disk-test";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder / "texts/Acme/Terms");
+  std::ofstream(folder / "texts/Acme/Terms/20180101000000.md") << "# Terms\n\nYou agree to these terms.\n";
+  const auto run = [&](const std::string& name, const std::vector<std::string>& arguments,
+                       std::optional<long long> disk) {
+    Child child(folder, name, arguments, disk);
+    const auto status = child.wait_until(std::chrono::steady_clock::now() + std::chrono::seconds(60));
+    return std::pair(status.value_or(-1000), child.err());
+  };
+  const auto [status, said] = run("full", {"import", "texts", "--db", "store.db"}, 250'000);
+  EXPECT_EQ(status, 5) << said;
+  EXPECT_THAT(said, testing::HasSubstr("full"));
+  EXPECT_EQ(run("again", {"import", "texts", "--db", "store.db"}, {}).first, 0);
+  EXPECT_EQ(run("verify", {"verify", "--db", "store.db"}, {}).first, 0);
+  std::filesystem::remove_all(folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Soak, testing::Values(1u, 2u, 3u, 4u));
