@@ -42,11 +42,11 @@ double for_coverage(double coverage, bool vague) {
   return coverage >= 0.6 ? 0.92 : coverage >= 0.4 ? 0.75 : coverage >= 0.25 ? 0.45 : 0.2;
 }
 
-Match in_segment(const std::string& folded, const DocumentKind& kind) {
+KindMatch in_segment(const std::string& folded, const DocumentKind& kind) {
   const std::string bare = bare_words(folded);
   const std::string whole = squeezed(folded);
   const std::string bare_whole = squeezed(bare);
-  Match best;
+  KindMatch best;
   if (whole.empty()) return best;
   for (const Phrase& phrase : kind.phrases) {
     double value = 0;
@@ -100,7 +100,7 @@ bool is_index(std::string_view words) {
   return words == "index" || words == "default" || words == "home" || words == "main" || words == "full";
 }
 
-Match in_text(const std::string& text, const DocumentKind& kind, std::string_view host) {
+KindMatch in_text(const std::string& text, const DocumentKind& kind, std::string_view host) {
   std::string bare = bare_words(core::folded_words(text));
   if (bare.empty()) return {};
   // The site's own name in front says nothing: "Acme Privacy Policy".
@@ -113,7 +113,7 @@ Match in_text(const std::string& text, const DocumentKind& kind, std::string_vie
   }
   if (kept.empty()) return {};
   const std::string whole = squeezed(kept);
-  Match best;
+  KindMatch best;
   for (const Phrase& phrase : kind.phrases) {
     const bool squeeze = unspaced(phrase.squeezed);
     if (squeeze ? whole.find(phrase.squeezed) == std::string::npos : !has_words(kept, phrase.words)) continue;
@@ -148,7 +148,7 @@ AddressJudgement in_address(const AddressParts& address, const DocumentKind& kin
   std::size_t last = segments.size();
   while (last > 1 && (is_index(segments[last - 1]) || is_language_tag(segments[last - 1]))) --last;
   for (std::size_t at = 0; at < segments.size(); ++at) {
-    Match match = in_segment(segments[at], kind);
+    KindMatch match = in_segment(segments[at], kind);
     if (at + 1 < last) match.value *= 0.6;
     if (match.value > out.match.value) out.match = match;
     const double trap = path_trap(segments[at]);
@@ -167,12 +167,12 @@ AddressJudgement in_address(const AddressParts& address, const DocumentKind& kin
     if (is_language_tag(segments[at]) && out.language.empty()) out.language = segments[at].substr(0, 2);
   }
   if (!address.query.empty()) {
-    Match match = in_segment(core::folded_words(address.query), kind);
+    KindMatch match = in_segment(core::folded_words(address.query), kind);
     match.value *= 0.8;
     if (match.value > out.match.value) out.match = match;
   }
   const std::string first = address.host.substr(0, address.host.find('.'));
-  Match host = in_segment(core::folded_words(first), kind);
+  KindMatch host = in_segment(core::folded_words(first), kind);
   host.value *= address.is_root() ? 0.9 : 0.4;
   if (host.value > out.match.value) out.match = host;
   if (is_dated(address) && out.trap > 0.4) {

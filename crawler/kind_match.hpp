@@ -9,7 +9,7 @@
 namespace waydiff::crawler {
 
 /// A value between 0 and 1, the words it was found in, and their language.
-struct Match {
+struct KindMatch {
   double value = 0;
   std::string words;
   std::string language;
@@ -18,7 +18,7 @@ struct Match {
 
 /// How much an address names the kind, and what in it speaks against: `trap` is a factor.
 struct AddressJudgement {
-  Match match;
+  KindMatch match;
   double trap = 1;       ///< by a whole segment: "blog"
   double word_trap = 1;  ///< by a word of the last one: "settings" of "privacy-settings"
   std::string trap_word, word;
@@ -26,7 +26,7 @@ struct AddressJudgement {
 };
 
 /// How surely a link's text on a page of `host` names the kind of document.
-[[nodiscard]] Match in_text(const std::string& text, const DocumentKind& kind, std::string_view host);
+[[nodiscard]] KindMatch in_text(const std::string& text, const DocumentKind& kind, std::string_view host);
 
 /// How surely an address does. Pure; its length times the number of the kind's names.
 [[nodiscard]] AddressJudgement in_address(const AddressParts& address, const DocumentKind& kind);

@@ -61,7 +61,7 @@ class Ranking {
     RankedLink out;
     out.url = link.url.substr(0, link.url.find('#'));
     const AddressParts address = address_parts(link.url);
-    Match text = in_text(link.text, kind_, home_.host);
+    KindMatch text = in_text(link.text, kind_, home_.host);
     const AddressJudgement where = in_address(address, kind_);
     if (!kind_.rel.empty() && has_words(core::folded_words(link.rel), core::folded_words(kind_.rel)) &&
         text.value < 0.95) {
@@ -95,7 +95,7 @@ class Ranking {
     return !url.starts_with("http") && !url.starts_with("HTTP");
   }
 
-  double by_address(const AddressParts& address, const AddressJudgement& where, const Match& text,
+  double by_address(const AddressParts& address, const AddressJudgement& where, const KindMatch& text,
                     RankedLink& out) const {
     double factor = 1;
     if (where.trap < 1) {
@@ -126,7 +126,7 @@ class Ranking {
     return factor;
   }
 
-  static double by_place(const PageLink& link, const Match& text, RankedLink& out) {
+  static double by_place(const PageLink& link, const KindMatch& text, RankedLink& out) {
     if (link.story) {
       out.evidence.emplace_back("against it: stands in a story");
       return text.value >= 0.9 ? 0.75 : 0.4;
@@ -136,7 +136,7 @@ class Ranking {
     return link.consent ? 0.95 : 1;
   }
 
-  double by_language(const Match& text, const AddressJudgement& where, RankedLink& out) const {
+  double by_language(const KindMatch& text, const AddressJudgement& where, RankedLink& out) const {
     const std::string own = language_ == "nb" || language_ == "nn" ? "no" : language_;
     const bool in_other =
         !where.language.empty() && !own.empty() && where.language != own && is_language(where.language);

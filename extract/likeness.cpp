@@ -65,9 +65,9 @@ std::size_t linked_bytes(const std::vector<core::Inline>& runs) {
 
 }  // namespace
 
-Evidence read_evidence(const core::Document& document) {
+PolicySigns read_policy_signs(const core::Document& document) {
   static constexpr std::size_t first_blocks = 6;
-  Evidence out;
+  PolicySigns out;
   std::string titles = document.title + "\n";
   std::string text;
   out.titled = is_name_of_a_policy(document.title);
@@ -96,7 +96,7 @@ Evidence read_evidence(const core::Document& document) {
   return out;
 }
 
-double policy_likeness(const Evidence& evidence) {
+double policy_likeness(const PolicySigns& evidence) {
   // As if every text had that many more words of no kind: two words of ten say less than twenty of a hundred.
   static constexpr double unsaid = 15;
   const auto rate = [&](std::size_t count, double most) {

@@ -9,7 +9,7 @@
 namespace waydiff::extract {
 
 /// What a Document shows of being a policy, counted in its first 12,000 bytes.
-struct Evidence {
+struct PolicySigns {
   std::string titles;  ///< core::folded_words of title and first headings
   std::string text;    ///< core::folded_words of the blocks, the titles' among them
   std::size_t words = 0;
@@ -21,10 +21,10 @@ struct Evidence {
 };
 
 /// Linear, and short for long documents.
-[[nodiscard]] Evidence read_evidence(const core::Document& document);
+[[nodiscard]] PolicySigns read_policy_signs(const core::Document& document);
 
 /// How much that is a policy: 0 to 1, a logistic sum of the evidence. 0.5 is undecided. Meaningless unless the
 /// language is known.
-[[nodiscard]] double policy_likeness(const Evidence& evidence);
+[[nodiscard]] double policy_likeness(const PolicySigns& evidence);
 
 }  // namespace waydiff::extract

@@ -45,11 +45,11 @@ Verdict judge_empty(const PageSigns& signs) {
 }
 
 /// It has the form of a whole policy, whatever else it says.
-bool is_surely_a_policy(const Evidence& evidence, double likeness) {
+bool is_surely_a_policy(const PolicySigns& evidence, double likeness) {
   return evidence.titled && (!evidence.language_known || likeness >= 0.8);
 }
 
-std::optional<Verdict> judge_wording(const Evidence& evidence, const Said& said_of, double likeness) {
+std::optional<Verdict> judge_wording(const PolicySigns& evidence, const Said& said_of, double likeness) {
   const Wording wording = telling_wording(said_of);
   if (wording.reason == Quarantine::none) return {};
   if (evidence.words > (wording.in_title ? titled_page : short_page)) return {};
@@ -59,7 +59,7 @@ std::optional<Verdict> judge_wording(const Evidence& evidence, const Said& said_
   return quarantined(wording.reason, score, said(wording.words, evidence.words));
 }
 
-std::optional<Verdict> judge_walls(const Evidence& evidence, const Said& said_of, const PageSigns& signs,
+std::optional<Verdict> judge_walls(const PolicySigns& evidence, const Said& said_of, const PageSigns& signs,
                                    double likeness) {
   if (evidence.words > short_page) return {};
   const bool policy = is_surely_a_policy(evidence, likeness);
@@ -79,7 +79,7 @@ std::optional<Verdict> judge_walls(const Evidence& evidence, const Said& said_of
   return {};
 }
 
-std::optional<Verdict> judge_script_only(const Evidence& evidence, const PageSigns& signs) {
+std::optional<Verdict> judge_script_only(const PolicySigns& evidence, const PageSigns& signs) {
   if (!signs.markup.scripts || evidence.titled) return {};
   static constexpr auto wordings =
       std::to_array<std::string_view>({"enable javascript", "requires javascript", "javascript is disabled",
@@ -115,7 +115,7 @@ std::optional<Verdict> judge_cut(const core::Document& document, const PageSigns
   return {};
 }
 
-std::optional<Verdict> judge_likeness(const Evidence& evidence, double likeness) {
+std::optional<Verdict> judge_likeness(const PolicySigns& evidence, double likeness) {
   // The fewer words, the less they can tell.
   static constexpr std::size_t few = 25, many = 60;
   if (!evidence.language_known || evidence.words < few) return {};
@@ -132,7 +132,7 @@ std::optional<Verdict> judge_likeness(const Evidence& evidence, double likeness)
 }  // namespace
 
 Verdict judge(const core::Document& document, const PageSigns& signs) {
-  const Evidence evidence = read_evidence(document);
+  const PolicySigns evidence = read_policy_signs(document);
   if (evidence.words == 0) return judge_empty(signs);
   if (!signs.forwards_to.empty() && evidence.words <= forwarding_page) {
     return quarantined(Quarantine::redirect, 0.9, "forwards to " + signs.forwards_to);
