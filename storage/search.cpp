@@ -68,46 +68,74 @@ std::string contained(const std::string& text) {
   return out + "%";
 }
 
-// ?1 match, ?2 texts contained, ?3 texts absent, ?4 site, ?5 kind of document, ?6 from, ?7 to, ?8 limit.
-constexpr std::string_view clause_sql =
-    "SELECT target.site, target.kind, target.url, line.name, wording.words, wording.path, first.captured_at,"
-    " last.captured_at, first_snapshot.address, last_snapshot.address FROM (SELECT rowid AS id, rank AS worth FROM"
-    " wording_words WHERE wording_words MATCH coalesce(?1, '\"\"')"
-    " UNION ALL SELECT id, 0 FROM wording WHERE ?1 IS NULL) AS hit"
-    " JOIN wording ON wording.id = hit.id JOIN line ON line.id = wording.line JOIN target ON target.id = line.target"
-    " JOIN capture AS first ON first.id = wording.first_capture"
-    " JOIN capture AS last ON last.id = wording.last_capture"
-    " JOIN snapshot AS first_snapshot ON first_snapshot.capture = first.id"
-    " JOIN snapshot AS last_snapshot ON last_snapshot.capture = last.id"
-    " WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE wording.words NOT LIKE value ESCAPE '\\')"
-    " AND NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE wording.words LIKE value ESCAPE '\\')"
-    " AND (?4 = '' OR target.site = ?4 COLLATE NOCASE) AND (?5 = '' OR target.kind = ?5 COLLATE NOCASE)"
-    " AND (?6 IS NULL OR last.captured_at >= ?6) AND (?7 IS NULL OR first.captured_at <= ?7)"
-    " ORDER BY hit.worth, first.captured_at, target.site, line.name, wording.id LIMIT ?8";
+// What is looked through: everything, or what a site's targets have, whose ids stand together because a history is
+// written whole. A search of one site must not first find, rank and join what all the others say.
+// ?1 match, ?4 site.
+constexpr std::string_view all_clauses =
+    "SELECT rowid AS id, rank AS worth FROM wording_words WHERE wording_words MATCH coalesce(?1, '\"\"')"
+    " UNION ALL SELECT id, 0 FROM wording WHERE ?1 IS NULL";
+constexpr std::string_view clauses_of_site =
+    "WITH own AS MATERIALIZED (SELECT min(wording.id) AS low, max(wording.id) AS high FROM target"
+    " CROSS JOIN line ON line.target = target.id CROSS JOIN wording ON wording.line = line.id"
+    " WHERE target.site = ?4 COLLATE NOCASE GROUP BY target.id)"
+    " SELECT wording_words.rowid AS id, 0 AS worth FROM own CROSS JOIN wording_words"
+    " WHERE wording_words MATCH coalesce(?1, '\"\"') AND wording_words.rowid BETWEEN own.low AND own.high"
+    " UNION SELECT wording.id, 0 FROM own CROSS JOIN wording ON wording.id BETWEEN own.low AND own.high"
+    " WHERE ?1 IS NULL";
+constexpr std::string_view all_changes =
+    "SELECT rowid AS id, rank AS worth FROM change_words WHERE change_words MATCH coalesce(?1, '\"\"')"
+    " UNION ALL SELECT id, 0 FROM change WHERE ?1 IS NULL";
+constexpr std::string_view changes_of_site =
+    "WITH own AS MATERIALIZED (SELECT min(change.id) AS low, max(change.id) AS high FROM target"
+    " CROSS JOIN transition ON transition.target = target.id CROSS JOIN change ON change.transition = transition.id"
+    " WHERE target.site = ?4 COLLATE NOCASE GROUP BY target.id)"
+    " SELECT change_words.rowid AS id, 0 AS worth FROM own CROSS JOIN change_words"
+    " WHERE change_words MATCH coalesce(?1, '\"\"') AND change_words.rowid BETWEEN own.low AND own.high"
+    " UNION SELECT change.id, 0 FROM own CROSS JOIN change ON change.id BETWEEN own.low AND own.high"
+    " WHERE ?1 IS NULL";
+
+// ?2 texts contained, ?3 texts absent, ?5 kind of document, ?6 from, ?7 to, ?8 limit.
+std::string clause_sql(bool of_site) {
+  return "SELECT target.site, target.kind, target.url, line.name, wording.words, wording.path, first.captured_at,"
+         " last.captured_at, first_snapshot.address, last_snapshot.address FROM (" +
+         std::string(of_site ? clauses_of_site : all_clauses) +
+         ") AS hit"
+         " JOIN wording ON wording.id = hit.id JOIN line ON line.id = wording.line"
+         " JOIN target ON target.id = line.target"
+         " JOIN capture AS first ON first.id = wording.first_capture"
+         " JOIN capture AS last ON last.id = wording.last_capture"
+         " JOIN snapshot AS first_snapshot ON first_snapshot.capture = first.id"
+         " JOIN snapshot AS last_snapshot ON last_snapshot.capture = last.id"
+         " WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE wording.words NOT LIKE value ESCAPE '\\')"
+         " AND NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE wording.words LIKE value ESCAPE '\\')"
+         " AND (?4 = '' OR target.site = ?4 COLLATE NOCASE) AND (?5 = '' OR target.kind = ?5 COLLATE NOCASE)"
+         " AND (?6 IS NULL OR last.captured_at >= ?6) AND (?7 IS NULL OR first.captured_at <= ?7)"
+         " ORDER BY hit.worth, first.captured_at, target.site, line.name, wording.id LIMIT ?8";
+}
 
 // The same, and ?9 kinds, ?10 significances, ?11 flags, as JSON.
-constexpr std::string_view change_sql =
-    "SELECT target.id, target.site, target.kind, target.url, transition.not_before, transition.not_after,"
-    " old_snapshot.address, new_snapshot.address, change.kind, change.significance, change.reason, change.flags,"
-    " change.old_path, change.new_path, change.old_text, change.new_text, change.ops FROM (SELECT rowid AS id, rank AS "
-    "worth FROM"
-    " change_words WHERE change_words MATCH coalesce(?1, '\"\"')"
-    " UNION ALL SELECT id, 0 FROM change WHERE ?1 IS NULL) AS hit"
-    " JOIN change ON change.id = hit.id JOIN transition ON transition.id = change.transition"
-    " JOIN target ON target.id = transition.target"
-    " JOIN snapshot AS old_snapshot ON old_snapshot.capture = transition.old_capture"
-    " JOIN snapshot AS new_snapshot ON new_snapshot.capture = transition.new_capture"
-    " WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE coalesce(change.old_text, '') NOT LIKE value ESCAPE '\\'"
-    " AND coalesce(change.new_text, '') NOT LIKE value ESCAPE '\\')"
-    " AND NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE coalesce(change.old_text, '') LIKE value ESCAPE '\\'"
-    " OR coalesce(change.new_text, '') LIKE value ESCAPE '\\')"
-    " AND (?4 = '' OR target.site = ?4 COLLATE NOCASE) AND (?5 = '' OR target.kind = ?5 COLLATE NOCASE)"
-    " AND (?6 IS NULL OR transition.not_after >= ?6) AND (?7 IS NULL OR transition.not_before <= ?7)"
-    " AND (?9 = '[]' OR change.kind IN (SELECT value FROM json_each(?9)))"
-    " AND (?10 = '[]' OR change.significance IN (SELECT value FROM json_each(?10)))"
-    " AND NOT EXISTS (SELECT 1 FROM json_each(?11) AS wanted WHERE wanted.value NOT IN"
-    " (SELECT value FROM json_each(change.flags)))"
-    " ORDER BY hit.worth, transition.not_after, target.site, change.id LIMIT ?8";
+std::string change_sql(bool of_site) {
+  return "SELECT target.id, target.site, target.kind, target.url, transition.not_before, transition.not_after,"
+         " old_snapshot.address, new_snapshot.address, change.kind, change.significance, change.reason, change.flags,"
+         " change.old_path, change.new_path, change.old_text, change.new_text, change.ops FROM (" +
+         std::string(of_site ? changes_of_site : all_changes) +
+         ") AS hit"
+         " JOIN change ON change.id = hit.id JOIN transition ON transition.id = change.transition"
+         " JOIN target ON target.id = transition.target"
+         " JOIN snapshot AS old_snapshot ON old_snapshot.capture = transition.old_capture"
+         " JOIN snapshot AS new_snapshot ON new_snapshot.capture = transition.new_capture"
+         " WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE coalesce(change.old_text, '') NOT LIKE value"
+         " ESCAPE '\\' AND coalesce(change.new_text, '') NOT LIKE value ESCAPE '\\')"
+         " AND NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE coalesce(change.old_text, '') LIKE value ESCAPE '\\'"
+         " OR coalesce(change.new_text, '') LIKE value ESCAPE '\\')"
+         " AND (?4 = '' OR target.site = ?4 COLLATE NOCASE) AND (?5 = '' OR target.kind = ?5 COLLATE NOCASE)"
+         " AND (?6 IS NULL OR transition.not_after >= ?6) AND (?7 IS NULL OR transition.not_before <= ?7)"
+         " AND (?9 = '[]' OR change.kind IN (SELECT value FROM json_each(?9)))"
+         " AND (?10 = '[]' OR change.significance IN (SELECT value FROM json_each(?10)))"
+         " AND NOT EXISTS (SELECT 1 FROM json_each(?11) AS wanted WHERE wanted.value NOT IN"
+         " (SELECT value FROM json_each(change.flags)))"
+         " ORDER BY hit.worth, transition.not_after, target.site, change.id LIMIT ?8";
+}
 
 // The same columns; ?1 id.
 constexpr std::string_view one_change_sql =
@@ -186,7 +214,7 @@ Result<std::vector<ClauseHit>> Store::search_clauses(const SearchQuery& query) {
   const auto terms = search_words(query.words);
   if (!terms) return tl::unexpected(terms.error());
   return impl_->db.rows(
-      clause_sql,
+      clause_sql(!query.site.empty()),
       [](Statement& row) {
         ClauseHit hit;
         std::string path;
@@ -202,8 +230,8 @@ Result<std::vector<ClauseHit>> Store::search_clauses(const SearchQuery& query) {
 Result<std::vector<ChangeHit>> Store::search_changes(const SearchQuery& query) {
   const auto terms = search_words(query.words);
   if (!terms) return tl::unexpected(terms.error());
-  return impl_->db.rows(change_sql, read_hit, terms->match, terms->contained, terms->absent, query.site,
-                        query.document_kind, query.from, query.to, query.limit, strings_column(query.kinds),
+  return impl_->db.rows(change_sql(!query.site.empty()), read_hit, terms->match, terms->contained, terms->absent,
+                        query.site, query.document_kind, query.from, query.to, query.limit, strings_column(query.kinds),
                         strings_column(query.significances), strings_column(query.flags));
 }
 
