@@ -105,9 +105,30 @@ Data latest_data(const Latest& item) {
   return data;
 }
 
+Data spread_data(const SpreadView& event) {
+  Data data;
+  data.set("title", event.title);
+  data.set("period", event.period);
+  ChangeView change = event.change;
+  change.spans = excerpt(change.spans, excerpt_context);
+  data.set("change", change_data(change));
+  Data members = list_data();
+  for (const SpreadView::Member& member : event.members) {
+    Data one;
+    one.set("page", member.file + ".html" + (member.sequence == 0 ? "" : "#t" + std::to_string(member.sequence)));
+    one.set("site", member.site);
+    one.set("kind", member.kind);
+    one.set("window", member.window);
+    members.push_back(one);
+  }
+  data.set("members", members);
+  data.set("remark", event.remark.empty() ? Data(false) : Data(event.remark));
+  return data;
+}
+
 }  // namespace
 
-std::string index_html(const std::vector<PageView>& pages) {
+std::string index_html(const std::vector<PageView>& pages, const std::vector<SpreadView>& spread) {
   std::size_t captures = 0, transitions = 0, substantive = 0;
   int first_year = 9999, last_year = 0;
   for (const PageView& page : pages) {
@@ -134,6 +155,10 @@ std::string index_html(const std::vector<PageView>& pages) {
   data.set("targets", targets);
   data.set("has_latest", Data(!items.empty()));
   data.set("latest", articles);
+  Data events = list_data();
+  for (const SpreadView& event : spread) events.push_back(spread_data(event));
+  data.set("has_spread", Data(!spread.empty()));
+  data.set("spread", events);
   return html_page("Policies over time", index_template, data);
 }
 

@@ -1,5 +1,6 @@
 #include "report/report.hpp"
 
+#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -109,6 +110,7 @@ core::Result<Written> write_report(storage::Store& store, const std::filesystem:
   Written written;
   std::set<std::string> used = {"index"};
   std::vector<PageView> pages;
+  std::vector<storage::Id> ids;
   for (const storage::Target& target : *targets) {
     if (target.kind == storage::home_page_kind) continue;
     const auto dossier = read_dossier(store, target, *archives);
@@ -121,8 +123,13 @@ core::Result<Written> write_report(storage::Store& store, const std::filesystem:
       return tl::unexpected(done.error());
     }
     pages.push_back(for_index(std::move(page)));
+    ids.push_back(target.id);
   }
-  if (auto done = write(folder / "index.html", index_html(pages), written); !done) {
+  std::map<storage::Id, const PageView*> by_id;
+  for (std::size_t at = 0; at < ids.size(); ++at) by_id.emplace(ids[at], &pages[at]);
+  const auto spread = spread_views(store, by_id);
+  if (!spread) return tl::unexpected(spread.error());
+  if (auto done = write(folder / "index.html", index_html(pages, *spread), written); !done) {
     return tl::unexpected(done.error());
   }
   return written;

@@ -35,6 +35,29 @@ inline constexpr std::string_view index_template = R"html(<h1>Policies over time
 {{/rest}}
 </article>
 {{/latest}}
+{{#has_spread}}
+<h2>The same change in several documents</h2>
+<p class="note">In three or more within 180 days; the latest events. <code>waydiff spread</code> finds others.</p>
+{{/has_spread}}
+{{#spread}}
+<article>
+<h3>{{title}} <span class="gaptext">{{period}}</span></h3>
+{{#change}}
+<div class="change">
+<p class="where">{{place}} · <span class="badge k">{{change_kind}}</span>{{#flags}}<span class="badge f">{{.}}</span>{{/flags}}</p>
+<p class="words" dir="auto">{{>spans}}</p>
+</div>
+{{/change}}
+<ol>
+{{#members}}
+<li><a href="{{page}}">{{site}} {{kind}}</a> <span class="gaptext">{{window}}</span></li>
+{{/members}}
+</ol>
+{{#remark}}
+<p class="note">{{.}}</p>
+{{/remark}}
+</article>
+{{/spread}}
 <footer>Made by waydiff from archived captures alone. Dates are those of the captures: a change happened after the first
 and not after the second.</footer>
 )html";

@@ -59,6 +59,23 @@ TEST_F(Report, WritesAnIndexAndTwoFilesForATarget) {
   EXPECT_THAT(found.at("paper.example-privacy-policy.md"), HasSubstr("We ~~may~~ **will** share your address"));
 }
 
+TEST_F(Report, ShowsInTheIndexWhatSeveralDocumentsShare) {
+  ASSERT_TRUE(write_report(*store_, folder_ / "report"));
+  EXPECT_THAT(files().at("index.html"), testing::Not(HasSubstr("The same change in several documents")));
+  for (const char* const site : {"ink.example", "pen.example"}) {
+    Dossier dossier = sample::dossier();
+    dossier.target.site = site;
+    dossier.target.url = std::string("https://") + site + "/privacy";
+    dossier.target.urlkey.clear();
+    ASSERT_EQ(sample::fill(*store_, dossier), "");
+  }
+  ASSERT_TRUE(write_report(*store_, folder_ / "report"));
+  const std::string index = files().at("index.html");
+  EXPECT_THAT(index, HasSubstr("<h2>The same change in several documents</h2>"));
+  EXPECT_THAT(index, HasSubstr("<h3>Reworded in 3 documents <span"));
+  EXPECT_THAT(index, HasSubstr("<li><a href=\"pen.example-privacy-policy.html#t1\">pen.example privacy policy</a>"));
+}
+
 TEST_F(Report, LeavesTheFilesOfAnUnchangedStoreAlone) {
   ASSERT_TRUE(write_report(*store_, folder_ / "report"));
   const auto before = files();
