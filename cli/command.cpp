@@ -23,6 +23,7 @@ const std::vector<Command>& commands() {
       {"status", "Show receipts, what is pending and what is quarantined", add_status},
       {"release", "Take captures for good that the program has quarantined", add_release},
       {"quarantine", "Take captures out of the comparison by hand", add_quarantine},
+      {"generations", "Tell what a new version of the program reads otherwise", add_generations},
       {"verify", "Check the store against itself", add_verify},
       {"backup", "Write a checked copy of the store, also while it is being written", add_backup},
       {"merge", "Join stores, such as several machines made with --shard", add_merge},

@@ -59,6 +59,7 @@ Action add_status(CLI::App& app);
 Action add_release(CLI::App& app);
 Action add_quarantine(CLI::App& app);
 Action add_import(CLI::App& app);
+Action add_generations(CLI::App& app);
 Action add_verify(CLI::App& app);
 Action add_backup(CLI::App& app);
 Action add_merge(CLI::App& app);

@@ -80,7 +80,24 @@ core::Result<void> take_period(TimeOption from, TimeOption to, storage::SearchQu
   return {};
 }
 
-core::Result<StoredText> stored_text(storage::Store& store, const std::string& target, const std::string& time) {
+core::Result<storage::History> history_of(storage::Store& store, const storage::Target& target,
+                                          const std::string& generation) {
+  if (generation.empty() || generation == target.generation.text()) return store.history(target.id);
+  const auto wanted = storage::Generation::parse(generation);
+  if (wanted) {
+    auto found = store.former_history(target.id, *wanted);
+    if (found || found.error().code != Errc::not_found) return found;
+  }
+  const auto kept = store.former_generations(target.id);
+  if (!kept) return tl::unexpected(kept.error());
+  std::string list = target.generation.text();
+  for (const storage::Generation& one : *kept) list += ", " + one.text();
+  return fail(wanted ? Errc::not_found : Errc::bad_argument,
+              target.url + ": there is no history of generation \"" + generation + "\"; there is " + list);
+}
+
+core::Result<StoredText> stored_text(storage::Store& store, const std::string& target, const std::string& time,
+                                     const std::string& generation) {
   core::Timestamp until(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
   if (!time.empty()) {
     const auto parsed = core::Timestamp::parse_to(time);
@@ -91,7 +108,7 @@ core::Result<StoredText> stored_text(storage::Store& store, const std::string& t
   const auto row = the_target(store, target);
   if (!row) return tl::unexpected(row.error());
   out.target = *row;
-  const auto history = store.history(row->id);
+  const auto history = history_of(store, *row, generation);
   if (!history) return tl::unexpected(history.error());
   const auto captures = store.captures(row->id);
   if (!captures) return tl::unexpected(captures.error());

@@ -25,10 +25,15 @@ struct StoredText {
   std::string released;  ///< who released the capture, and why; empty where the program took it for good
 };
 
-/// `time` is 4 to 14 digits, empty for the latest. Fails with not_found when no target or more than one matches, or
-/// when there is no good capture so early.
+/// A target's history, or the one that a former generation ("2.1") made; empty: the present one. Fails with bad_argument
+/// or not_found, naming those that are kept.
+[[nodiscard]] core::Result<storage::History> history_of(storage::Store& store, const storage::Target& target,
+                                                        const std::string& generation);
+
+/// `time` is 4 to 14 digits, empty for the latest; `generation` as for history_of(). Fails with not_found when no target
+/// or more than one matches, or when there is no good capture so early.
 [[nodiscard]] core::Result<StoredText> stored_text(storage::Store& store, const std::string& target,
-                                                   const std::string& time);
+                                                   const std::string& time, const std::string& generation = "");
 
 /// An option and the 4 to 14 digits that were given with it; empty for none.
 struct TimeOption {

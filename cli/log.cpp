@@ -14,6 +14,7 @@ struct Options {
   std::string match;
   bool states = false;
   bool returns = false;
+  std::string generation;
 };
 
 /// Every transition, or each run of returns as one.
@@ -42,6 +43,9 @@ Action add_log(CLI::App& app) {
   app.add_flag("--returns", options->returns, "Show returns in a row between the same texts one by one");
   app.add_option("--clause", options->clause, "Show the whole life of this clause instead, by its name");
   app.add_option("--match", options->match, "The same of all clauses that once held these words")->excludes("--clause");
+  app.add_option("--generation", options->generation, "What this generation of the program made of it, such as 2.1")
+      ->excludes("--clause")
+      ->excludes("--match");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
@@ -50,17 +54,24 @@ Action add_log(CLI::App& app) {
     if (!options->clause.empty() || !options->match.empty()) {
       return print_clause_lives(*store, *target, options->clause, options->match, common.json, console);
     }
-    const auto history = store->history(target->id);
+    const auto history = history_of(*store, *target, options->generation);
     if (!history) return console.fail(history.error());
-    const auto snapshots = Snapshots::of(*store, *target);
+    auto snapshots = Snapshots::of(*store, *target);
     if (!snapshots) return console.fail(snapshots.error());
+    const bool former = !options->generation.empty() && options->generation != target->generation.text();
+    if (former) {
+      const auto present = store->history(target->id);
+      if (!present) return console.fail(present.error());
+      snapshots->take_for_missed(*history, *present);
+    }
     const auto disagreements = store->disagreements(target->id);
     if (!disagreements) return console.fail(disagreements.error());
     std::string out;
     if (!common.json) {
       out = target->site + ", " + target->kind + " (" + target->url + ")\n" +
             std::to_string(history->placements.size()) + " good captures, " + std::to_string(history->states.size()) +
-            " texts, " + std::to_string(history->transitions.size()) + " transitions\n";
+            " texts, " + std::to_string(history->transitions.size()) + " transitions" +
+            (former ? ", as generation " + options->generation + " of the program saw them" : "") + "\n";
       for (const storage::Disagreement& found : *disagreements) out += shown_disagreement(found) + "\n";
     }
     const auto told = told_history(*store, *history, *snapshots);

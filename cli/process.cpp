@@ -33,7 +33,8 @@ Action add_process(CLI::App& app) {
       const boost::json::value line = {{"extracted", done->extracted},
                                        {"compared", done->compared},
                                        {"histories", done->histories},
-                                       {"unreadable", done->unreadable}};
+                                       {"unreadable", done->unreadable},
+                                       {"former", done->former}};
       if (const auto printed = print(boost::json::serialize(line) + "\n"); !printed)
         return console.fail(printed.error());
     }

@@ -7,6 +7,7 @@ struct Options {
   std::string target;
   std::string time;
   std::string format = "markdown";
+  std::string generation;
 };
 
 }  // namespace
@@ -18,11 +19,12 @@ Action add_show(CLI::App& app) {
   app.add_option("--format", options->format, "markdown, text, json or raw (the archived bytes)")
       ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "text", "json", "raw"}));
+  app.add_option("--generation", options->generation, "As this generation of the program read it, such as 2.1");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());
     take_time(options->target, options->time);
-    const auto text = stored_text(*store, options->target, options->time);
+    const auto text = stored_text(*store, options->target, options->time, options->generation);
     if (!text) return console.fail(text.error());
     if (!text->released.empty()) console.say("waydiff: this capture was released " + text->released);
     std::string out;

@@ -1,5 +1,7 @@
 #include "cli/snapshots.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "report/report.hpp"
@@ -18,6 +20,20 @@ core::Result<Snapshots> Snapshots::of(storage::Store& store, const storage::Targ
   if (!missed) return tl::unexpected(missed.error());
   out.missed_ = std::move(*missed);
   return out;
+}
+
+void Snapshots::take_for_missed(const storage::History& former, const storage::History& present) {
+  std::set<storage::Id> shown;
+  std::set<core::Timestamp> times;
+  for (const storage::Placement& placement : former.placements) {
+    shown.insert(placement.capture);
+    times.insert(time(placement.capture));
+  }
+  std::erase_if(missed_, [&times](const auto& missed) { return times.contains(missed.time); });
+  for (const storage::Placement& placement : present.placements) {
+    if (!shown.contains(placement.capture)) missed_.push_back({time(placement.capture), "later"});
+  }
+  std::stable_sort(missed_.begin(), missed_.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
 }
 
 std::string Snapshots::address(storage::Id capture) const {

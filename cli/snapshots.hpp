@@ -16,6 +16,10 @@ class Snapshots {
  public:
   [[nodiscard]] static core::Result<Snapshots> of(storage::Store& store, const storage::Target& target);
 
+  /// From now on, captures that this history does not show are the missed ones; those that the present one shows are
+  /// called "later": fetched later, or not fit to compare then.
+  void take_for_missed(const storage::History& former, const storage::History& present);
+
   [[nodiscard]] std::string address(storage::Id capture) const;
   [[nodiscard]] core::Timestamp time(storage::Id capture) const { return captures_.at(capture).capture.timestamp; }
   /// What might have narrowed an interval between two moments, and did not.

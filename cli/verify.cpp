@@ -53,7 +53,10 @@ std::string shown(const std::vector<Finding>& found, bool json) {
 void tell(Console& console, const storage::Mended& done) {
   console.say("Indexes made anew; " + std::to_string(done.bodies) + " bodies forgotten, " +
               std::to_string(done.captures) + " captures pending again; " + std::to_string(done.texts) +
-              " texts forgotten, " + std::to_string(done.targets) + " histories to be made anew.");
+              " texts forgotten, " + std::to_string(done.targets) + " histories to be made anew." +
+              (done.former > 0 ? " Dropped, and not to be had again: " + std::to_string(done.former) +
+                                     " histories of earlier generations."
+                               : ""));
 }
 
 }  // namespace

@@ -167,7 +167,8 @@ class Processing {
     if (!lines) return tl::unexpected(lines.error());
     history.lines = std::move(*lines);
     ++summary.histories;
-    return store_.put_history(target.id, history, diff::generation);
+    if (target.generation.extract > 0 && target.generation != present_generation()) ++summary.former;
+    return store_.put_history(target.id, history, present_generation());
   }
 
   /// Fills in the transitions' changes, which stay as they are where both texts did; editorial ones without any (a new
@@ -274,6 +275,10 @@ class Processing {
 
 }  // namespace
 
+storage::Generation present_generation() noexcept {
+  return {extract::generation, diff::generation};
+}
+
 core::Result<ProcessSummary> process(storage::Store& store, Observer& observer, const ProcessOptions& options) {
   const auto targets = store.targets();
   if (!targets) return tl::unexpected(targets.error());
@@ -291,6 +296,12 @@ core::Result<ProcessSummary> process(storage::Store& store, Observer& observer, 
       if (processing.summary.interrupted) break;
     }
     first = last;
+  }
+  if (const std::size_t former = processing.summary.former; former > 0) {
+    observer.warning(std::to_string(former) +
+                     (former == 1 ? " history that an earlier version of the program made is"
+                                  : " histories that an earlier version of the program made are") +
+                     " made anew; the former ones are kept, `waydiff generations` tells what differs");
   }
   return processing.summary;
 }

@@ -17,12 +17,16 @@ struct ProcessOptions {
   std::vector<storage::Id> targets{};  ///< these alone; empty: all
 };
 
+/// What this program makes.
+[[nodiscard]] storage::Generation present_generation() noexcept;
+
 /// What processing did.
 struct ProcessSummary {
   std::size_t extracted = 0;   ///< bodies turned into texts
   std::size_t compared = 0;    ///< pairs of texts compared
   std::size_t histories = 0;   ///< targets whose history was written anew
   std::size_t unreadable = 0;  ///< bodies that are no page of text
+  std::size_t former = 0;      ///< histories that an earlier generation had made, which are kept
   bool interrupted = false;
 };
 

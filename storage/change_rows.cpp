@@ -82,10 +82,11 @@ core::Result<void> put_changes(Connection& db, Id transition, const std::vector<
   return {};
 }
 
-core::Result<std::vector<core::Change>> changes_of(Connection& db, Id transition) {
+core::Result<std::vector<core::Change>> changes_of(Connection& db, Id transition, std::string_view table) {
   return db.rows(
       "SELECT kind, significance, reason, moved, similarity, flags, old_index, old_count, old_path, old_text,"
-      " new_index, new_count, new_path, new_text, ops FROM change WHERE transition = ? ORDER BY position",
+      " new_index, new_count, new_path, new_text, ops FROM " +
+          std::string(table) + " WHERE transition = ? ORDER BY position",
       read_change, transition);
 }
 

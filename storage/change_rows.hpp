@@ -12,7 +12,9 @@ namespace waydiff::storage {
 
 /// Writes the changes of a transition, numbered from 1.
 [[nodiscard]] core::Result<void> put_changes(Connection& db, Id transition, const std::vector<core::Change>& changes);
-[[nodiscard]] core::Result<std::vector<core::Change>> changes_of(Connection& db, Id transition);
+/// `table`: change or former_change.
+[[nodiscard]] core::Result<std::vector<core::Change>> changes_of(Connection& db, Id transition,
+                                                                 std::string_view table = "change");
 
 /// A column that holds a JSON array of strings.
 [[nodiscard]] std::string strings_column(const std::vector<std::string>& strings);

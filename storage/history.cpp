@@ -77,7 +77,9 @@ Result<void> drop_cleanings(Connection& db, Id target, std::vector<Id> holding) 
         " AND NOT EXISTS (SELECT 1 FROM cleaning WHERE cleaned = ?1 OR text = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM capture_state WHERE text = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM transition WHERE old_text = ?1 OR new_text = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM text_wording WHERE text = ?1)",
+        " AND NOT EXISTS (SELECT 1 FROM text_wording WHERE text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM former_capture_state WHERE text = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM former_transition WHERE old_text = ?1 OR new_text = ?1)",
         cleaned);
     if (!done) return done;
   }
@@ -100,10 +102,11 @@ Result<void> delete_history(Connection& db, Id target) {
   return {};
 }
 
-Result<void> Store::put_history(Id target, const History& history, int diff_generation) {
+Result<void> Store::put_history(Id target, const History& history, Generation generation) {
   Connection& db = impl_->db;
   auto scope = Transaction::begin(db);
   if (!scope) return tl::unexpected(std::move(scope.error()));
+  if (auto done = keep_former(db, target, generation); !done) return done;
   if (auto done = delete_clause_lines(db, target); !done) return done;
   if (auto done = delete_history(db, target); !done) return done;
   for (const StateRow& state : history.states) {
@@ -115,7 +118,7 @@ Result<void> Store::put_history(Id target, const History& history, int diff_gene
     if (auto done = put_placement(db, target, placement); !done) return done;
   }
   for (const TransitionRow& transition : history.transitions) {
-    if (auto done = put_transition(db, target, transition, diff_generation); !done) return done;
+    if (auto done = put_transition(db, target, transition, generation.diff); !done) return done;
   }
   auto found = db.run(
       "INSERT INTO change_words (rowid, old_text, new_text) SELECT id, old_text, new_text FROM change"
@@ -125,53 +128,63 @@ Result<void> Store::put_history(Id target, const History& history, int diff_gene
   if (auto done = put_clause_lines(db, target, history.lines); !done) return done;
   if (auto done = put_misfits(db, target, history.misfits); !done) return done;
   if (auto done = drop_cleanings(db, target, history.cleaned); !done) return done;
-  if (auto done = db.run("UPDATE target SET history_key = ?2 WHERE id = ?1", target, history.key); !done) return done;
+  auto done = db.run("UPDATE target SET history_key = ?2, extract_generation = ?3, diff_generation = ?4 WHERE id = ?1",
+                     target, history.key, generation.extract, generation.diff);
+  if (!done) return done;
   if (auto known = one_updated(db, "target", target); !known) return known;
   return scope->commit();
 }
 
+Result<History> read_history(Connection& db, const HistoryTables& tables, Id owner) {
+  const std::string prefix(tables.prefix), of_owner(tables.owner);
+  auto states = db.rows(
+      "SELECT id, ordinal, state_key, clauses FROM " + prefix + "state WHERE " + of_owner + " = ? ORDER BY ordinal",
+      [](Statement& row) {
+        StateRow state;
+        row.read(state.id, state.ordinal, state.key, state.clauses);
+        return state;
+      },
+      owner);
+  if (!states) return tl::unexpected(std::move(states.error()));
+  auto placements = db.rows(
+      "SELECT p.capture, s.ordinal, p.text FROM " + prefix + "capture_state p JOIN " + prefix +
+          "state s ON s.id = p.state JOIN capture c ON c.id = p.capture WHERE s." + of_owner +
+          " = ? ORDER BY c.captured_at, c.original, c.digest, c.archive, c.raw_timestamp",
+      [](Statement& row) {
+        Placement placement;
+        row.read(placement.capture, placement.state, placement.text);
+        return placement;
+      },
+      owner);
+  if (!placements) return tl::unexpected(std::move(placements.error()));
+  auto transitions = db.rows(
+      "SELECT t.id, t.sequence, t.kind, o.ordinal, n.ordinal, t.old_text, t.new_text, t.old_capture, t.new_capture,"
+      " t.not_before, t.not_after, t.quarantined_between, t.old_clauses, t.new_clauses, t.unchanged, t.notes"
+      " FROM " +
+          prefix + "transition t JOIN " + prefix + "state o ON o.id = t.old_state JOIN " + prefix +
+          "state n ON n.id = t.new_state WHERE t." + of_owner + " = ? ORDER BY t.sequence",
+      read_transition, owner);
+  if (!transitions) return tl::unexpected(std::move(transitions.error()));
+  for (TransitionRow& transition : *transitions) {
+    auto changes = changes_of(db, transition.id, prefix + "change");
+    if (!changes) return tl::unexpected(std::move(changes.error()));
+    transition.changes.changes = std::move(*changes);
+  }
+  return History{{}, std::move(*states), std::move(*placements), std::move(*transitions)};
+}
+
 Result<History> Store::history(Id target) {
   Connection& db = impl_->db;
-  // Five SELECTs that must see one state of the store, also while another process replaces it.
+  // Several SELECTs that must see one state of the store, also while another process replaces it.
   auto scope = Transaction::begin(db, Transaction::Intent::read);
   if (!scope) return tl::unexpected(std::move(scope.error()));
 
   const auto key = db.value<std::string>("SELECT history_key FROM target WHERE id = ?", target);
   if (!key) return tl::unexpected(key.error());
   if (!*key) return no_such(db, "target", target);
-  auto states = db.rows(
-      "SELECT id, ordinal, state_key, clauses FROM state WHERE target = ? ORDER BY ordinal",
-      [](Statement& row) {
-        StateRow state;
-        row.read(state.id, state.ordinal, state.key, state.clauses);
-        return state;
-      },
-      target);
-  if (!states) return tl::unexpected(std::move(states.error()));
-  auto placements = db.rows(
-      "SELECT p.capture, s.ordinal, p.text FROM capture_state p JOIN state s ON s.id = p.state"
-      " JOIN capture c ON c.id = p.capture WHERE s.target = ?"
-      " ORDER BY c.captured_at, c.original, c.digest, c.archive, c.raw_timestamp",
-      [](Statement& row) {
-        Placement placement;
-        row.read(placement.capture, placement.state, placement.text);
-        return placement;
-      },
-      target);
-  if (!placements) return tl::unexpected(std::move(placements.error()));
-  auto transitions = db.rows(
-      "SELECT t.id, t.sequence, t.kind, o.ordinal, n.ordinal, t.old_text, t.new_text, t.old_capture, t.new_capture,"
-      " t.not_before, t.not_after, t.quarantined_between, t.old_clauses, t.new_clauses, t.unchanged, t.notes"
-      " FROM transition t JOIN state o ON o.id = t.old_state JOIN state n ON n.id = t.new_state"
-      " WHERE t.target = ? ORDER BY t.sequence",
-      read_transition, target);
-  if (!transitions) return tl::unexpected(std::move(transitions.error()));
-  for (TransitionRow& transition : *transitions) {
-    auto changes = changes_of(db, transition.id);
-    if (!changes) return tl::unexpected(std::move(changes.error()));
-    transition.changes.changes = std::move(*changes);
-  }
-  return History{**key, std::move(*states), std::move(*placements), std::move(*transitions)};
+  auto history = read_history(db, present_tables, target);
+  if (history) history->key = **key;
+  return history;
 }
 
 Result<std::map<std::pair<Id, Id>, core::ChangeSet>> Store::known_changes(Id target, int diff_generation) {

@@ -84,6 +84,24 @@ Result<void> forget(Connection& db) {
        "DELETE FROM body WHERE id IN (SELECT id FROM lost_body)"});
 }
 
+/// Former histories cannot be made anew: those that show a lost text go whole.
+Result<std::size_t> drop_former_histories(Connection& db) {
+  const auto histories = db.rows(
+      "SELECT s.history FROM former_capture_state p JOIN former_state s ON s.id = p.state"
+      " WHERE p.text IN (SELECT id FROM lost_text) UNION SELECT history FROM former_transition"
+      " WHERE old_text IN (SELECT id FROM lost_text) OR new_text IN (SELECT id FROM lost_text)",
+      [](Statement& row) {
+        Id id = 0;
+        row.read(id);
+        return id;
+      });
+  if (!histories) return tl::unexpected(histories.error());
+  for (const Id history : *histories) {
+    if (auto done = delete_former(db, history); !done) return tl::unexpected(std::move(done.error()));
+  }
+  return histories->size();
+}
+
 Result<void> rebuild(Connection& db) {
   return run_all(db,
                  {"REINDEX", "INSERT INTO wording_words (wording_words) VALUES ('rebuild')",
@@ -119,6 +137,9 @@ Result<Mended> Store::mend(std::span<const Finding> findings) {
     *value = *found;
   }
   if (auto done = drop_histories(db); !done) return tl::unexpected(std::move(done.error()));
+  const auto former = drop_former_histories(db);
+  if (!former) return tl::unexpected(former.error());
+  out.former = *former;
   if (auto done = forget(db); !done) return tl::unexpected(std::move(done.error()));
   if (auto done = scope->commit(); !done) return tl::unexpected(std::move(done.error()));
   return out;

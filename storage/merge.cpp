@@ -81,7 +81,9 @@ constexpr std::string_view after_bodies[] = {
     " JOIN temp.same_target t ON t.id = p.target JOIN temp.same_archive a ON a.id = p.archive"
     " LEFT JOIN temp.same_body b ON b.id = p.body WHERE true ORDER BY p.id ON CONFLICT DO NOTHING",
     "INSERT INTO main.text (sha256, state_key, clauses, title, language, size, document) SELECT sha256, state_key,"
-    " clauses, title, language, size, document FROM part.text WHERE id IN (SELECT text FROM part.extraction)"
+    " clauses, title, language, size, document FROM part.text WHERE id IN (SELECT text FROM part.extraction"
+    " UNION SELECT text FROM part.former_capture_state UNION SELECT old_text FROM part.former_transition"
+    " UNION SELECT new_text FROM part.former_transition)"
     " ORDER BY id ON CONFLICT DO NOTHING",
     "INSERT INTO main.extraction (body, page_url, content_type, generation, text, verdict, verdict_score,"
     " verdict_detail) SELECT b.own, p.page_url, p.content_type, p.generation, m.id, p.verdict, p.verdict_score,"
@@ -93,6 +95,43 @@ constexpr std::string_view after_bodies[] = {
     " m.decided_at) = (p.body_sha256, p.page_url, p.verdict, p.reason, p.who, p.decided_at)) ORDER BY id",
     "INSERT INTO main.run (started_at, finished_at, command, exit_status, receipt) SELECT started_at, finished_at,"
     " command, exit_status, receipt FROM part.run ORDER BY id",
+    // What earlier generations made is kept, not derived.
+    "INSERT INTO temp.same_capture SELECT p.id, m.id FROM part.capture p JOIN temp.same_target t ON t.id = p.target"
+    " JOIN temp.same_archive a ON a.id = p.archive JOIN main.capture m ON m.target = t.own AND m.archive = a.own"
+    " AND m.raw_timestamp = p.raw_timestamp AND m.original = p.original AND m.digest = p.digest"
+    " WHERE p.target IN (SELECT target FROM part.former_history)",
+    "INSERT INTO main.former_history (target, extract_generation, diff_generation) SELECT t.own, p.extract_generation,"
+    " p.diff_generation FROM part.former_history p JOIN temp.same_target t ON t.id = p.target"
+    " WHERE true ORDER BY p.id ON CONFLICT DO NOTHING",
+    "INSERT INTO temp.new_former SELECT p.id, m.id FROM part.former_history p JOIN temp.same_target t ON t.id = "
+    "p.target"
+    " JOIN main.former_history m ON m.target = t.own AND m.extract_generation = p.extract_generation"
+    " AND m.diff_generation = p.diff_generation WHERE NOT EXISTS (SELECT 1 FROM main.former_state"
+    " WHERE history = m.id)",
+    "INSERT INTO main.former_state (history, ordinal, state_key, clauses) SELECT n.own, p.ordinal, p.state_key,"
+    " p.clauses FROM temp.new_former n JOIN part.former_state p ON p.history = n.id ORDER BY p.id",
+    "INSERT INTO temp.same_state SELECT p.id, m.id FROM temp.new_former n JOIN part.former_state p ON p.history = n.id"
+    " JOIN main.former_state m ON m.history = n.own AND m.ordinal = p.ordinal",
+    "INSERT INTO main.former_capture_state (state, capture, text) SELECT s.own, c.own, m.id FROM temp.same_state s"
+    " JOIN part.former_capture_state p ON p.state = s.id JOIN temp.same_capture c ON c.id = p.capture"
+    " JOIN part.text t ON t.id = p.text JOIN main.text m ON m.sha256 = t.sha256",
+    "INSERT INTO main.former_transition (history, sequence, kind, old_state, new_state, old_text, new_text, "
+    "old_capture,"
+    " new_capture, not_before, not_after, quarantined_between, old_clauses, new_clauses, unchanged, notes)"
+    " SELECT n.own, p.sequence, p.kind, so.own, sn.own, mo.id, mn.id, co.own, cn.own, p.not_before, p.not_after,"
+    " p.quarantined_between, p.old_clauses, p.new_clauses, p.unchanged, p.notes FROM temp.new_former n"
+    " JOIN part.former_transition p ON p.history = n.id JOIN temp.same_state so ON so.id = p.old_state"
+    " JOIN temp.same_state sn ON sn.id = p.new_state JOIN part.text o ON o.id = p.old_text"
+    " JOIN main.text mo ON mo.sha256 = o.sha256 JOIN part.text w ON w.id = p.new_text"
+    " JOIN main.text mn ON mn.sha256 = w.sha256 JOIN temp.same_capture co ON co.id = p.old_capture"
+    " JOIN temp.same_capture cn ON cn.id = p.new_capture ORDER BY p.id",
+    "INSERT INTO main.former_change (transition, position, kind, significance, reason, moved, similarity, flags,"
+    " old_index, old_count, old_path, old_text, new_index, new_count, new_path, new_text, ops) SELECT m.id, p.position,"
+    " p.kind, p.significance, p.reason, p.moved, p.similarity, p.flags, p.old_index, p.old_count, p.old_path, "
+    "p.old_text,"
+    " p.new_index, p.new_count, p.new_path, p.new_text, p.ops FROM temp.new_former n JOIN part.former_transition t"
+    " ON t.history = n.id JOIN main.former_transition m ON m.history = n.own AND m.sequence = t.sequence"
+    " JOIN part.former_change p ON p.transition = t.id ORDER BY p.id",
     "UPDATE main.target SET history_key = ''",
 };
 
@@ -100,7 +139,10 @@ constexpr const char* notes =
     "CREATE TEMP TABLE same_target (id INTEGER PRIMARY KEY, own INTEGER);"
     "CREATE TEMP TABLE same_archive (id INTEGER PRIMARY KEY, own INTEGER);"
     "CREATE TEMP TABLE same_body (id INTEGER PRIMARY KEY, own INTEGER);"
-    "CREATE TEMP TABLE new_listing (id INTEGER PRIMARY KEY, own INTEGER);";
+    "CREATE TEMP TABLE new_listing (id INTEGER PRIMARY KEY, own INTEGER);"
+    "CREATE TEMP TABLE same_capture (id INTEGER PRIMARY KEY, own INTEGER);"
+    "CREATE TEMP TABLE new_former (id INTEGER PRIMARY KEY, own INTEGER);"
+    "CREATE TEMP TABLE same_state (id INTEGER PRIMARY KEY, own INTEGER);";
 
 Result<void> check_agreement(Connection& db, const std::filesystem::path& from) {
   for (const std::string_view sql : disagreements) {

@@ -1,5 +1,7 @@
 #include "storage/names.hpp"
 
+#include <charconv>
+
 namespace waydiff::storage {
 namespace {
 
@@ -17,6 +19,20 @@ bool find(std::string_view text, E last, E& value) noexcept {
 }
 
 }  // namespace
+
+std::optional<Generation> Generation::parse(std::string_view text) {
+  Generation found;
+  const char* const end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, found.extract);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '.') return {};
+  const auto second = std::from_chars(first.ptr + 1, end, found.diff);
+  if (second.ec != std::errc() || second.ptr != end || found.extract < 1 || found.diff < 1) return {};
+  return found;
+}
+
+std::string Generation::text() const {
+  return std::to_string(extract) + "." + std::to_string(diff);
+}
 
 std::string_view name(Outcome outcome) noexcept {
   switch (outcome) {

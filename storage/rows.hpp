@@ -18,6 +18,16 @@ namespace waydiff::storage {
 
 using Id = std::int64_t;
 
+/// What made a history: generations of extract::generation and diff::generation. Written "2.1".
+struct Generation {
+  int extract = 0;  ///< 0: nothing was made yet
+  int diff = 0;
+
+  [[nodiscard]] static std::optional<Generation> parse(std::string_view text);
+  [[nodiscard]] std::string text() const;
+  auto operator<=>(const Generation&) const = default;
+};
+
 struct Target {
   Id id = 0;
   std::string url;  ///< as configured
@@ -26,6 +36,7 @@ struct Target {
   std::string kind;         ///< "privacy policy"
   std::string history_key;  ///< what the stored history was made from; empty before the first comparison
   std::string language{};   ///< that its texts have to be in; empty: the one that most are in
+  Generation generation{};  ///< that made its history
 };
 
 using core::home_page_kind;
@@ -259,6 +270,13 @@ struct History {
   std::vector<Id> cleaned{};  ///< CleaningRow::text of the cleanings that still hold; the others are dropped
 };
 
+/// What stands in a store of one generation, over all targets.
+struct GenerationCounts {
+  Generation generation;
+  bool present = false;  ///< some target's history is of it; else it is only kept
+  std::size_t targets = 0, captures = 0, states = 0, transitions = 0, changes = 0;
+};
+
 /// Counts of captures by outcome; they add up to `listed`.
 struct Receipt {
   Id target = 0;
@@ -289,6 +307,7 @@ struct Mended {
   std::size_t captures = 0;  ///< that are pending again for it
   std::size_t texts = 0;     ///< forgotten
   std::size_t targets = 0;   ///< whose histories are to be made anew
+  std::size_t former = 0;    ///< histories of earlier generations that showed a forgotten text: dropped
 };
 
 struct RunRow {

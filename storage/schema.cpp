@@ -86,7 +86,8 @@ bool unchanging(const std::filesystem::path& file) {
 
 std::span<const std::string_view> migrations() {
   static const std::string first = std::string(tables_sql) + std::string(views_sql);
-  static const std::array<std::string_view, 5> steps{first, version_2_sql, version_3_sql, version_4_sql, version_5_sql};
+  static const std::array<std::string_view, 6> steps{first,         version_2_sql, version_3_sql,
+                                                     version_4_sql, version_5_sql, version_6_sql};
   return steps;
 }
 

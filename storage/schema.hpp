@@ -24,6 +24,7 @@ extern const std::string_view version_2_sql;
 extern const std::string_view version_3_sql;
 extern const std::string_view version_4_sql;
 extern const std::string_view version_5_sql;
+extern const std::string_view version_6_sql;
 
 /// The store's version; 0 for a file with nothing in it. Fails with store_corrupt for a file that is not ours, and
 /// store_newer when its version is above `newest`. Changes nothing; reads as one, whatever others write meanwhile.

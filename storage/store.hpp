@@ -136,14 +136,23 @@ class Store {
   [[nodiscard]] core::Result<Id> put_cleaning(Id target, const CleaningRow& cleaning, const TextRow& cleaned);
 
   // History: derived, replaced whole.
-  [[nodiscard]] core::Result<void> put_history(Id target, const History& history, int diff_generation);
+  /// What another generation made stays in the store as a former history, until drop_generation().
+  [[nodiscard]] core::Result<void> put_history(Id target, const History& history, Generation generation);
   [[nodiscard]] core::Result<History> history(Id target);
+  /// The one that an earlier generation made: without key, misfits and lines. not_found when none is kept.
+  [[nodiscard]] core::Result<History> former_history(Id target, Generation generation);
+  [[nodiscard]] core::Result<std::vector<Generation>> former_generations(Id target);  ///< newest first
+  /// Newest first, present and former ones of a generation in a row each.
+  [[nodiscard]] core::Result<std::vector<GenerationCounts>> generations();
+  /// Drops all former histories of a generation with the extractions and texts that nothing else needs. Returns how
+  /// many histories: 0 when there was none. In one transaction.
+  [[nodiscard]] core::Result<std::size_t> drop_generation(Generation generation);
   [[nodiscard]] core::Result<ClauseLines> clause_lines(Id target);
   /// The changes that stand in the store between two texts of a target, by (old, new), made by this generation.
   [[nodiscard]] core::Result<std::map<std::pair<Id, Id>, core::ChangeSet>> known_changes(Id target,
                                                                                          int diff_generation);
 
-  /// Wordings of clauses that match, best first. Fails with bad_argument when the query has no words.
+  /// Wordings that match, best first; of one site, by time. Fails with bad_argument when the query has no words.
   [[nodiscard]] core::Result<std::vector<ClauseHit>> search_clauses(const SearchQuery& query);
   /// Changes either side of which matches, best first; of added and removed ones the side there is.
   [[nodiscard]] core::Result<std::vector<ChangeHit>> search_changes(const SearchQuery& query);

@@ -6,7 +6,8 @@ namespace {
 
 Target read_target(Statement& row) {
   Target target;
-  row.read(target.id, target.url, target.urlkey, target.site, target.kind, target.history_key, target.language);
+  row.read(target.id, target.url, target.urlkey, target.site, target.kind, target.history_key, target.language,
+           target.generation.extract, target.generation.diff);
   return target;
 }
 
@@ -32,12 +33,14 @@ core::Result<Id> Store::put_target(const Target& target) {
 
 core::Result<std::vector<Target>> Store::targets() {
   return impl_->db.rows(
-      "SELECT id, url, urlkey, site, kind, history_key, language FROM target ORDER BY site, kind, url", read_target);
+      "SELECT id, url, urlkey, site, kind, history_key, language, extract_generation, diff_generation FROM target"
+      " ORDER BY site, kind, url",
+      read_target);
 }
 
 core::Result<std::vector<Target>> Store::find_targets(std::string_view name) {
   return impl_->db.rows(
-      "SELECT id, url, urlkey, site, kind, history_key, language FROM target"
+      "SELECT id, url, urlkey, site, kind, history_key, language, extract_generation, diff_generation FROM target"
       " WHERE urlkey = ?1 OR url = ?2 OR site = ?2 COLLATE NOCASE OR site || ' ' || kind = ?2 COLLATE NOCASE"
       " OR CAST(id AS TEXT) = ?2 ORDER BY site, kind, url",
       read_target, core::url_key(name), name);

@@ -71,7 +71,7 @@ inline std::string fill(storage::Store& store, const Dossier& dossier) {
     row.old_text = text_ids[row.old_text];
     row.new_text = text_ids[row.new_text];
   }
-  check(store.put_history(target, history, 1));
+  check(store.put_history(target, history, {1, 1}));
   return problem;
 }
 

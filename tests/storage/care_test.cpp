@@ -18,7 +18,7 @@ using testing::IsEmpty;
 void damaged(const Scratch& scratch, const std::string& sql) {
   {
     ExampleStore example(scratch);
-    done(example.store.put_history(example.target, example.history, 1));
+    done(example.store.put_history(example.target, example.history, {1, 1}));
   }
   meddle(scratch.file(), "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = ON;" + sql);
 }
@@ -50,6 +50,22 @@ TEST(Mend, ForgetsADamagedTextSoThatItIsExtractedAgain) {
   EXPECT_EQ(made.captures, 0u);
   EXPECT_EQ(made.texts, 1u);
   EXPECT_THAT(select(scratch.file(), "count(*)", "FROM extraction WHERE body = 1"), ElementsAre("0"));
+}
+
+TEST(Mend, DropsFormerHistoriesThatShowALostText) {
+  const Scratch scratch;
+  damaged(scratch, "UPDATE target SET extract_generation = 3");
+  {
+    Store store = open(scratch);
+    const Id target = got(store.targets()).front().id;
+    done(store.put_history(target, got(store.history(target)), {4, 1}));
+    EXPECT_THAT(got(store.former_generations(target)), ElementsAre(Generation{3, 1}));
+  }
+  meddle(scratch.file(), "UPDATE text SET size = size + 1 WHERE id = 1");
+  const Mended made = mended(scratch);
+  EXPECT_EQ(made.targets, 1u);
+  EXPECT_EQ(made.former, 1u);
+  EXPECT_THAT(select(scratch.file(), "count(*)", "FROM former_change"), ElementsAre("0"));
 }
 
 TEST(Mend, MakesIndexesAnew) {
@@ -124,6 +140,32 @@ TEST(Merge, PutsStoresTogether) {
   Store store = got(Store::open(out, Mode::read));
   EXPECT_THAT(got(store.check()), IsEmpty());
   EXPECT_EQ(got(store.body(2)), "<p>We share all.");
+}
+
+TEST(Merge, TakesFormerHistoriesAlong) {
+  const Scratch scratch;
+  const auto out = beside(scratch, "out.db");
+  ExampleStore example(scratch);
+  done(example.store.put_history(example.target, example.history, {1, 1}));
+  done(example.store.put_history(example.target, example.history, {2, 1}));
+  {
+    // Other ids than there.
+    Store store = got(Store::open(out, Mode::write));
+    got(store.put_archive({0, "another", "wayback", "i", "p", {}}));
+    example_target(store, "https://other.example/privacy");
+  }
+  for (int twice = 0; twice < 2; ++twice) done(merge_into(out, scratch.file()));
+  for (const char* const what :
+       {"generation, captured_at, state, state_key, snapshot FROM former_captures ORDER BY captured_at",
+        "url, generation, sequence, transition, not_before, not_after, old_snapshot, new_snapshot, position, change,"
+        " flags, ops FROM former_changes ORDER BY sequence, position"}) {
+    const std::string query = what;
+    const auto from = query.find(" FROM ");
+    const auto rows = select(out.string(), query.substr(0, from), query.substr(from + 1));
+    EXPECT_EQ(rows, select(scratch.file(), query.substr(0, from), query.substr(from + 1)));
+    EXPECT_GT(rows.size(), 2u);
+  }
+  EXPECT_THAT(got(got(Store::open(out, Mode::read)).check()), IsEmpty());
 }
 
 TEST(Merge, RefusesStoresThatDisagreeAndAddsNothing) {

@@ -17,7 +17,7 @@ std::vector<std::string> problems_after(const std::string& sql) {
   const Scratch scratch;
   {
     ExampleStore example(scratch);
-    done(example.store.put_history(example.target, example.history, 1));
+    done(example.store.put_history(example.target, example.history, {1, 1}));
   }
   meddle(scratch.file(), "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;" + sql);
   std::vector<std::string> lines;

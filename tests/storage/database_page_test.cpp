@@ -16,7 +16,7 @@ std::string database_page() {
 TEST(DatabasePage, HasExamplesThatWork) {
   const Scratch scratch;
   ExampleStore example(scratch);
-  done(example.store.put_history(example.target, example.history, 1));
+  done(example.store.put_history(example.target, example.history, {1, 1}));
   auto db = got(Connection::open(scratch.file(), Access::read_only));
   const std::string page = database_page();
   const std::string fence = "```sql\n";

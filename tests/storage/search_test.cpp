@@ -21,7 +21,7 @@ TEST(SearchTerms, CannotBeAnErrorToTheIndex) {
        {"\"open", "a\"b", "NEAR(a b)", "AND", "col:x", "^x", "(", "*", "-", "- x", "x^2 + y", "''"}) {
     const Scratch scratch;
     ExampleStore example(scratch);
-    done(example.store.put_history(example.target, example.history, 1));
+    done(example.store.put_history(example.target, example.history, {1, 1}));
     SearchQuery query{hostile};
     const auto found = example.store.search_changes(query);
     EXPECT_TRUE(found || found.error().code == core::Errc::bad_argument) << hostile << ": " << found.error().detail;
@@ -46,7 +46,7 @@ class Search : public testing::Test {
                       {0, "We will share it.", {}, second, second},
                       {1, "個人情報を第三者に提供しません。", {}, second, second}};
     lines.texts = {{example_.text_a, {0}}, {example_.text_b, {1, 2}}};
-    done(example_.store.put_history(example_.target, example_.history, 1));
+    done(example_.store.put_history(example_.target, example_.history, {1, 1}));
   }
 
   std::vector<std::string> words(const SearchQuery& query) {
@@ -105,7 +105,7 @@ TEST_F(Search, ForgetsWhatTheHistoryNoLongerHolds) {
   example_.history.lines = {};
   example_.history.transitions.pop_back();
   example_.history.transitions.pop_back();
-  done(example_.store.put_history(example_.target, example_.history, 1));
+  done(example_.store.put_history(example_.target, example_.history, {1, 1}));
   EXPECT_THAT(words({"share"}), IsEmpty());
   EXPECT_THAT(got(example_.store.search_changes({"share"})), IsEmpty());
 }

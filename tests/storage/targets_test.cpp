@@ -28,7 +28,8 @@ TEST(Targets, KeepTheirHistoryKeyWhenPutAgain) {
   const Scratch scratch;
   Store store = open(scratch);
   const Id target = example_target(store);
-  done(store.put_history(target, {.key = "made from these", .states = {}, .placements = {}, .transitions = {}}, 1));
+  done(
+      store.put_history(target, {.key = "made from these", .states = {}, .placements = {}, .transitions = {}}, {1, 1}));
   example_target(store);
   EXPECT_EQ(got(store.targets())[0].history_key, "made from these");
 }

@@ -9,7 +9,7 @@ using testing::ElementsAre;
 
 class Views : public testing::Test {
  protected:
-  Views() { done(example_.store.put_history(example_.target, example_.history, 1)); }
+  Views() { done(example_.store.put_history(example_.target, example_.history, {1, 1})); }
   std::vector<std::string> rows(const std::string& columns, const std::string& rest) const {
     return select(scratch_.file(), columns, rest);
   }
