@@ -1,8 +1,10 @@
 #include "storage/backup.hpp"
 
 #include <filesystem>
+#include <span>
 
 #include "cli/command.hpp"
+#include "storage/unfinished.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -29,6 +31,14 @@ core::Result<void> check(const std::filesystem::path& copy, Console& console) {
   return core::fail(core::Errc::store_corrupt, found->front().what + "; `waydiff verify` says more of the store");
 }
 
+core::Result<void> copy_store(const std::filesystem::path& store, const std::filesystem::path& file, Console& console) {
+  auto copy = storage::Unfinished::begin(file, std::span(&store, 1));
+  if (!copy) return tl::unexpected(std::move(copy.error()));
+  if (auto done = storage::back_up(store, copy->place()); !done) return done;
+  if (auto done = check(copy->place(), console); !done) return done;
+  return copy->finish();
+}
+
 }  // namespace
 
 Action add_backup(CLI::App& app) {
@@ -39,7 +49,7 @@ Action add_backup(CLI::App& app) {
     namespace fs = std::filesystem;
     const auto store = store_file(common);
     if (!store) return console.fail(store.error());
-    const fs::path file = options->file, beside = file.string() + ".unfinished";
+    const fs::path file = options->file;
     std::error_code trouble;
     if (fs::exists(file, trouble) && fs::equivalent(file, *store, trouble)) {
       return console.fail({core::Errc::bad_argument, options->file + ": this is the store itself"});
@@ -47,14 +57,7 @@ Action add_backup(CLI::App& app) {
     if (fs::exists(fs::symlink_status(file, trouble)) && !options->force) {
       return console.fail({core::Errc::bad_argument, options->file + ": it is there already; --force replaces it"});
     }
-    storage::remove_store(beside);  // what a killed backup left
-    auto done = storage::back_up(*store, beside);
-    if (done) done = check(beside, console);
-    if (done) done = storage::rename_store(beside, file);
-    if (!done) {
-      storage::remove_store(beside);
-      return console.fail(done.error());
-    }
+    if (const auto done = copy_store(*store, file, console); !done) return console.fail(done.error());
     console.say(options->file + ": " + std::to_string(fs::file_size(file, trouble)) + " bytes, checked.");
     return Exit::done;
   };

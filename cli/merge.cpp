@@ -4,7 +4,7 @@
 
 #include "cli/command.hpp"
 #include "pipeline/process.hpp"
-#include "storage/backup.hpp"
+#include "storage/unfinished.hpp"
 
 namespace waydiff::cli {
 namespace {
@@ -16,16 +16,24 @@ struct Options {
   std::vector<std::string> in;
 };
 
-core::Result<bool> merged(const fs::path& beside, const Options& options, Console& console) {
-  auto store = storage::Store::open(beside, storage::Mode::write);
-  if (!store) return tl::unexpected(store.error());
-  for (std::size_t at = 0; at < options.in.size(); ++at) {
-    console.progress("merge", at, options.in.size());
-    if (const auto done = storage::merge_into(beside, options.in[at]); !done) return tl::unexpected(done.error());
+/// False when it was interrupted: then nothing was made.
+core::Result<bool> merged(const Options& options, Console& console) {
+  const std::vector<fs::path> sources(options.in.begin(), options.in.end());
+  auto out = storage::Unfinished::begin(options.out, sources);
+  if (!out) return tl::unexpected(std::move(out.error()));
+  {
+    auto store = storage::Store::open(out->place(), storage::Mode::write);
+    if (!store) return tl::unexpected(store.error());
+    for (std::size_t at = 0; at < sources.size(); ++at) {
+      console.progress("merge", at, sources.size());
+      if (auto done = storage::merge_into(out->place(), sources[at]); !done) return tl::unexpected(done.error());
+    }
+    const auto done = pipeline::process(*store, console);
+    if (!done) return tl::unexpected(done.error());
+    if (done->interrupted) return false;
   }
-  const auto done = pipeline::process(*store, console);
-  if (!done) return tl::unexpected(done.error());
-  return !done->interrupted;
+  if (auto done = out->finish(); !done) return tl::unexpected(done.error());
+  return true;
 }
 
 }  // namespace
@@ -35,17 +43,11 @@ Action add_merge(CLI::App& app) {
   app.add_option("OUT", options->out, "The store to be made")->required();
   app.add_option("IN", options->in, "Stores to join, such as --shard made")->required();
   return [options](const Common&, Console& console) {
-    const fs::path out = options->out, beside = options->out + ".unfinished";
     std::error_code trouble;
-    if (fs::exists(fs::symlink_status(out, trouble))) {
+    if (fs::exists(fs::symlink_status(options->out, trouble))) {
       return console.fail({core::Errc::bad_argument, options->out + ": it is there already; name a new file"});
     }
-    storage::remove_store(beside);  // what a killed merge left
-    auto whole = merged(beside, *options, console);
-    if (whole && *whole) {
-      if (const auto done = storage::rename_store(beside, out); !done) whole = tl::unexpected(done.error());
-    }
-    if (!whole || !*whole) storage::remove_store(beside);
+    const auto whole = merged(*options, console);
     if (!whole) return console.fail(whole.error());
     if (!*whole) {
       console.warning("stopped on request; nothing was written");

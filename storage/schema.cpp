@@ -74,12 +74,28 @@ core::Result<void> prepare_for_writing(Connection& connection) {
   }
 }
 
+bool waits(const std::filesystem::path& file, const char* ending) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(file.string() + ending, missing);
+  return !missing && size > 0;
+}
+
 // SQLite needs shared memory beside a WAL file even to read it. Where the folder cannot be written (a CD, an archive
 // mounted read-only) nobody writes the store either, so it can be read as it lies, if no journal waits beside it.
 bool unchanging(const std::filesystem::path& file) {
-  std::error_code ignored;
-  const auto waiting = std::filesystem::file_size(file.string() + "-wal", ignored);
-  return ignored || waiting == 0;
+  return !waits(file, "-wal") && !waits(file, "-journal");
+}
+
+// A journal is there only before a store first writes to a WAL. One that a killed process left is to be played back,
+// which is writing.
+core::Result<void> play_back(const std::filesystem::path& file, std::int64_t newest) {
+  const auto lock = WriterLock::acquire(file);
+  if (!lock) return tl::unexpected(lock.error());
+  auto connection = Connection::open(file, Access::read_write);
+  if (!connection) return tl::unexpected(std::move(connection.error()));
+  const auto version = store_version(*connection, newest);
+  if (!version) return tl::unexpected(version.error());
+  return {};
 }
 
 }  // namespace
@@ -136,18 +152,31 @@ core::Result<Connection> open_for_reading(const std::filesystem::path& file, std
   const auto newest = static_cast<std::int64_t>(steps.size());
   auto connection = Connection::open(file, Access::read_only);
   auto version = connection.and_then([&](Connection& opened) { return store_version(opened, newest); });
+  if (!version && version.error().code == core::Errc::io && waits(file, "-journal")) {
+    if (auto done = play_back(file, newest); !done) return tl::unexpected(std::move(done.error()));
+    connection = Connection::open(file, Access::read_only);
+    version = connection.and_then([&](Connection& opened) { return store_version(opened, newest); });
+  }
   if (!version && version.error().code == core::Errc::io && unchanging(file)) {
     connection = Connection::open(file, Access::immutable);
     version = connection.and_then([&](Connection& opened) { return store_version(opened, newest); });
   }
   if (!version) return tl::unexpected(version.error());
   if (*version == 0) return core::fail(core::Errc::not_found, file.string() + ": an empty file, no store yet");
-  if (*version < newest) {
+  for (int attempt = 1; *version < newest; ++attempt) {
     constexpr std::string_view why = " (the store has an older form and must be brought up to date before reading)";
     const auto lock = WriterLock::acquire(file);
+    // Who writes it is perhaps bringing it up to date, or making it.
+    if (!lock && lock.error().code == core::Errc::store_busy && attempt < attempts_to_prepare) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      version = store_version(*connection, newest);
+      if (!version) return tl::unexpected(version.error());
+      continue;
+    }
     if (!lock) return tl::unexpected(naming(lock.error(), why));
     const auto writer = open_for_writing(file, steps);
     if (!writer) return tl::unexpected(naming(writer.error(), why));
+    break;
   }
   if (auto set = connection->script(reading); !set) return tl::unexpected(std::move(set.error()));
   return connection;

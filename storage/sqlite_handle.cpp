@@ -16,8 +16,10 @@ constexpr int busy_milliseconds = 2000;
 core::Error error_of(sqlite3* db, int result_code, const std::string& file) {
   const int last_error = errno;
   const int noted = db ? sqlite3_system_errno(db) : 0;
-  return {translate(result_code, noted != 0 ? noted : last_error),
-          file + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(result_code))};
+  const core::Errc code = translate(result_code, noted != 0 ? noted : last_error);
+  std::string detail = file + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(result_code));
+  if (code == core::Errc::store_full && (result_code & 0xff) == SQLITE_IOERR) detail += ": no space left on the disk";
+  return {code, std::move(detail)};
 }
 
 // A path as an SQLite address: the only way to ask for `immutable`.
@@ -42,6 +44,8 @@ std::string immutable_address(const std::string& file) {
 core::Errc translate(int result_code, int system_error) noexcept {
   using core::Errc;
   if (result_code == SQLITE_IOERR_CORRUPTFS) return Errc::store_corrupt;
+  // The index beside a WAL could not grow; SQLite does not note the reason, and loses it while it gives up.
+  if (result_code == SQLITE_IOERR_SHMSIZE) return Errc::store_full;
   switch (result_code & 0xff) {  // the low byte is the family of an extended code
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,6 +13,8 @@
 namespace waydiff::storage {
 namespace {
 
+constexpr int most_attempts = 20;
+
 // The number that the lock's holder wrote into the file; empty when there is none yet.
 std::string holder(int descriptor) {
   std::array<char, 16> digits{};
@@ -21,9 +24,27 @@ std::string holder(int descriptor) {
   return text.substr(0, text.find_first_not_of("0123456789"));
 }
 
+/// False when the file was removed, and perhaps made anew, since it was opened: such a lock keeps nobody out.
+bool has_name(int descriptor, const std::string& file) {
+  struct stat opened {
+  }, named{};
+  return ::fstat(descriptor, &opened) == 0 && ::stat(file.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
+         opened.st_dev == named.st_dev;
+}
+
 }  // namespace
 
 core::Result<WriterLock> WriterLock::acquire(const std::filesystem::path& store) {
+  for (int attempt = 1;; ++attempt) {
+    auto lock = attempt_to_lock(store);
+    if (!lock || has_name(lock->descriptor_, store.string() + ".lock")) return lock;
+    if (attempt == most_attempts) {
+      return core::fail(core::Errc::store_busy, store.string() + ".lock: others make and remove it; try again");
+    }
+  }
+}
+
+core::Result<WriterLock> WriterLock::attempt_to_lock(const std::filesystem::path& store) {
   const std::string file = store.string() + ".lock";
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) return core::fail(core::Errc::io, file + ": " + std::generic_category().message(errno));

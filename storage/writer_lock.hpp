@@ -8,8 +8,8 @@
 namespace waydiff::storage {
 
 /// The right to write a store: an advisory lock (flock) on FILE.lock. It ends with the process, however that dies, so
-/// a lock file that stays behind means nothing. The file is never removed: two writers could then lock two files of
-/// one name.
+/// a lock file that stays behind means nothing. Only its holder may remove it: who locks a file that has lost its name
+/// looks for the one that has it now.
 class WriterLock {
  public:
   /// Fails with store_busy, naming the other writer's process when known, or io.
@@ -19,6 +19,7 @@ class WriterLock {
   ~WriterLock();
 
  private:
+  [[nodiscard]] static core::Result<WriterLock> attempt_to_lock(const std::filesystem::path& store);
   explicit WriterLock(int descriptor) : descriptor_(descriptor) {}
   int descriptor_;
 };

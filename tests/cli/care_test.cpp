@@ -75,5 +75,18 @@ TEST_F(Care, ABackupIsAStoreOfItsOwnAndOverwritesNothing) {
   EXPECT_EQ(waydiff({"backup", "copy.db", "--force", "--db", "all.db"}).status, 0);
 }
 
+TEST_F(Care, WhatIsToBeReadIsNeverTakenForTheRestOfAKilledCommand) {
+  two_documents("all", "all");
+  EXPECT_EQ(waydiff({"import", "all", "--db", "new.db.unfinished"}).status, 0);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"backup", "new.db", "--db", "new.db.unfinished"},
+        {"merge", "new.db", "new.db.unfinished"}}) {
+    const Ended refused = waydiff(words);
+    EXPECT_EQ(refused.status, 2) << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("new.db.unfinished"));
+  }
+  EXPECT_EQ(waydiff({"verify", "--db", "new.db.unfinished"}).status, 0);
+}
+
 }  // namespace
 }  // namespace waydiff::cli

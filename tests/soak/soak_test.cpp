@@ -5,6 +5,7 @@
 #include <fstream>
 #include <optional>
 
+#include "soak/care.hpp"
 #include "soak/child.hpp"
 #include "soak/trial.hpp"
 
@@ -23,6 +24,20 @@ TEST_P(Soak, EndsWithTheStoreOfAnUndisturbedRunHoweverOftenItIsKilled) {
   EXPECT_GT(trial.kills, 0u);
   EXPECT_FALSE(trial.faults.empty());
   if (trial.problems.empty()) std::filesystem::remove_all(folder);
+}
+
+/// Few seeds of what is done with whole stores.
+class SoakOfCare : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(SoakOfCare, LeavesTheOldOrTheNewStoreHoweverOftenItIsKilled) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("waydiff-care-test-" + std::to_string(GetParam()));
+  std::filesystem::remove_all(folder);
+  const Care care = take_care(GetParam(), folder);
+  for (const std::string& problem : care.problems) ADD_FAILURE() << "seed " << care.seed << ": " << problem;
+  EXPECT_GT(care.kills, 0u);
+  EXPECT_GT(care.full_disks, 0u);
+  if (care.problems.empty()) std::filesystem::remove_all(folder);
 }
 
 TEST(AFullDisk, IsToldAsSuchAndTheNextRunGoesOn) {
@@ -45,6 +60,7 @@ TEST(AFullDisk, IsToldAsSuchAndTheNextRunGoesOn) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Soak, testing::Values(1u, 2u, 3u, 4u));
+INSTANTIATE_TEST_SUITE_P(Seeds, SoakOfCare, testing::Values(1u, 3u));
 
 }  // namespace
 }  // namespace waydiff::soak

@@ -7,11 +7,9 @@
 #include <system_error>
 #include <thread>
 
-#include "soak/child.hpp"
 #include "soak/manners.hpp"
-#include "soak/scene.hpp"
+#include "soak/stage.hpp"
 #include "soak/store_dump.hpp"
-#include "support/fake_archive.hpp"
 
 namespace waydiff::soak {
 namespace {
@@ -20,7 +18,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr seconds longest_run{90};
 constexpr std::size_t most_runs = 60;
 /// A stop until later than this is an hour's ban or more. The clock cannot be moved, so that the state is.
 constexpr seconds worth_waiting{12};
@@ -28,37 +25,23 @@ constexpr seconds worth_waiting{12};
 /// No 429 asks for more.
 constexpr milliseconds longest_asked{2200};
 
-struct Rates {
-  int index_per_minute;
-  int playback_per_minute;
-};
-// As fast as goes for the run that nothing disturbs; the other one's budget can be felt.
-constexpr Rates quick{6000, 60000};
-constexpr Rates paced{1200, 4800};
-constexpr int connections = 4;
-
 class Attempt {
  public:
-  Attempt(std::uint64_t seed, std::filesystem::path folder) : folder_(std::move(folder)), dice_(seed) {
+  Attempt(std::uint64_t seed, const std::filesystem::path& folder) : stage_(seed, folder), dice_(seed) {
     trial.seed = seed;
-    scene_ = make_scene(seed);
-    trial.captures = scene_.captures.size();
-    for (const test::FakeCapture& capture : scene_.captures) archive_.add(capture);
-    for (const std::string& url : scene_.excluded) archive_.exclude(url, test::Exclusion::page_403);
-    archive_.key_style(scene_.key_style);
-    archive_.page_rows(scene_.page_rows);
+    trial.captures = stage_.scene().captures.size();
   }
 
   void carry_out() {
-    const std::filesystem::path quiet = prepare("quiet", quick);
-    const std::filesystem::path rough = prepare("rough", paced);
+    const std::filesystem::path quiet = stage_.prepare("quiet", quick);
+    const std::filesystem::path rough = stage_.prepare("rough", paced);
     if (const int status = run(quiet); status != 0) return problem("undisturbed, it ends with " + shown(status));
     verify(quiet, "undisturbed");
 
-    archive_.forget_requests();
-    archive_.misbehave(test::FaultPlan(trial.seed));
+    stage_.archive().forget_requests();
+    stage_.archive().misbehave(test::FaultPlan(trial.seed));
     disturb(rough);
-    archive_.misbehave({});
+    stage_.archive().misbehave({});
     judge_manners();
     verify(rough, "in the end");
     disturb_processing(rough);
@@ -68,44 +51,20 @@ class Attempt {
   Trial trial;
 
  private:
-  [[nodiscard]] std::filesystem::path prepare(const std::string& name, Rates rates) const {
-    std::filesystem::path folder = folder_ / name;
-    std::filesystem::create_directories(folder);
-    std::ofstream file(folder / "waydiff.toml");
-    file << "db = \"policies.db\"\n[archive.fake]\nprofile = \"wayback\"\nindex = \"" << archive_.index()
-         << "\"\nplayback = \"" << archive_.playback() << "\"\nindex_per_minute = " << rates.index_per_minute
-         << "\nplayback_per_minute = " << rates.playback_per_minute << "\nconnections = " << connections
-         << "\nattempts = 3\npause_seconds = 1\npatience_seconds = 3\nstall_seconds = 1\n";
-    for (const Followed& followed : scene_.followed) {
-      file << "[[target]]\nurl = \"" << followed.url << "\"\nevery = \"" << followed.every << "\"\n";
-    }
-    return folder;
-  }
-
   void problem(std::string text) { trial.problems.push_back(std::move(text)); }
 
-  static std::string shown(int status) {
-    return status < 0 ? "signal " + std::to_string(-status) : "status " + std::to_string(status);
-  }
-
-  /// To its end; -1000 when it takes for ever.
-  int run(const std::filesystem::path& folder) {
+  static int run(const std::filesystem::path& folder) {
     Child child(folder, "run", {"run"});
-    const auto status = child.wait_until(Clock::now() + longest_run);
-    return status.value_or(-1000);
+    return finish(child);
   }
 
   void verify(const std::filesystem::path& folder, const std::string& when) {
-    Child child(folder, "verify", {"verify"});
-    const auto status = child.wait_until(Clock::now() + longest_run);
-    // A kill may come before there is a store in the file.
-    if (status == 2 && child.err().find("no store yet") != std::string::npos) return;
-    if (status != 0) problem("verify, " + when + ", " + shown(status.value_or(-1000)) + ": " + child.err());
+    if (std::string found = complaint(folder); !found.empty()) problem("verify, " + when + ", " + found);
   }
 
   /// Runs, and kills, until a run says that everything is done.
   void disturb(const std::filesystem::path& folder) {
-    const std::filesystem::path store = folder / "policies.db";
+    const std::filesystem::path store = store_in(folder);
     std::size_t kills_left = 3 + dice_() % 6;
     std::size_t full_disks_left = 1 + dice_() % 3;
     for (; trial.runs < most_runs; ++trial.runs) {
@@ -147,18 +106,11 @@ class Attempt {
     const long long most = dice_() % 2 == 0 ? 20'000 : 1'500'000;
     Child child(folder, name, arguments, static_cast<long long>(dice_() % static_cast<std::uint64_t>(most)));
     const auto begun = Clock::now();
-    const auto status = child.wait_until(begun + longest_run);
+    const int status = finish(child);
     allowance_.full_disks.push_back({begun, Clock::now()});
     ++trial.full_disks;
-    if (!status) return problem("on a full disk, it runs for ever");
-    const std::string said = child.err();
-    if (*status == 5 && said.find("full") == std::string::npos && said.find("space") == std::string::npos) {
-      problem("on a full disk, it does not say so: " + said);
-    }
-    if (*status != 0 && *status != 3 && *status != 4 && *status != 5) {
-      problem("on a full disk, it ends with " + shown(*status) + ": " + said);
-    }
-    if (std::filesystem::exists(folder / "policies.db")) verify(folder, "after full disk " + name);
+    if (std::string found = complaint_on_full_disk(status, child.err()); !found.empty()) problem(std::move(found));
+    if (std::filesystem::exists(store_in(folder))) verify(folder, "after full disk " + name);
   }
 
   /// Everything is derived once more, with kills and full disks in between.
@@ -178,7 +130,7 @@ class Attempt {
       verify(folder, "after a kill of process");
     }
     Child child(folder, "process", {"process", "--all"});
-    const int status = child.wait_until(Clock::now() + longest_run).value_or(-1000);
+    const int status = finish(child);
     if (status != 0) problem("process --all ends with " + shown(status) + ": " + child.err());
     verify(folder, "processed again");
   }
@@ -224,7 +176,7 @@ class Attempt {
   }
 
   void judge_manners() {
-    const std::vector<test::SeenRequest> log = archive_.requests();
+    const std::vector<test::SeenRequest> log = stage_.archive().requests();
     trial.requests = log.size();
     trial.repeated = excused_repetitions(log);
     for (const test::SeenRequest& request : log) {
@@ -238,16 +190,13 @@ class Attempt {
 
   void compare(const std::filesystem::path& quiet, const std::filesystem::path& rough) {
     // What `changes` asks for next depends on what it got so far: both stores must do what it promises.
-    std::vector<std::string> searched;
-    for (const Followed& one : scene_.followed) {
-      if (one.every == "changes") searched.push_back(one.url);
-    }
-    const auto expected = dump(quiet / "policies.db", searched);
-    const auto got = dump(rough / "policies.db", searched);
+    const std::vector<std::string> searched = stage_.searched();
+    const auto expected = dump(store_in(quiet), searched);
+    const auto got = dump(store_in(rough), searched);
     if (!expected) return problem(expected.error().detail);
     if (!got) return problem(got.error().detail);
     for (const std::filesystem::path& store : {quiet, rough}) {
-      const auto wide = wide_changes(store / "policies.db");
+      const auto wide = wide_changes(store_in(store));
       if (!wide) return problem(wide.error().detail);
       for (const std::string& line : *wide) {
         const bool own = std::any_of(searched.begin(), searched.end(),
@@ -259,10 +208,8 @@ class Attempt {
     if (expected->at("transition").empty()) problem("the archive of this seed has no history to compare");
   }
 
-  std::filesystem::path folder_;
+  Stage stage_;
   std::mt19937_64 dice_;
-  Scene scene_;
-  test::FakeArchive archive_;
   Allowance allowance_;
 };
 

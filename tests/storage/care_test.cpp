@@ -103,6 +103,10 @@ TEST(Backup, IsTheStoreAsItWasWhileItIsWritten) {
   EXPECT_THAT(got(got(Store::open(copy, Mode::read)).check()), IsEmpty());
   EXPECT_THAT(select(copy.string(), "count(*)", "FROM body"), ElementsAre("3"));
   EXPECT_FALSE(back_up(scratch.file(), copy)) << "it is there already";
+  EXPECT_TRUE(std::filesystem::exists(copy));
+  const auto missing = back_up(beside(scratch, "nowhere.db"), beside(scratch, "other.db"));
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, Errc::not_found);
 }
 
 /// A store with one capture of one page.

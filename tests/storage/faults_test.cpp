@@ -1,60 +1,14 @@
 #include <gmock/gmock.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <random>
 
+#include "tests/storage/bad_days.hpp"
 #include "tests/storage/scratch.hpp"
 
 namespace waydiff::storage {
 namespace {
 
 using core::Errc;
-
-/// While it lives, no file of this process can grow beyond a size: what a full disk or a quota looks like.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    ::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  sighandler_t handler_;
-  rlimit before_{};
-};
-
-// Bytes that no codec makes smaller.
-std::string noise(unsigned seed, std::size_t size = 20000) {
-  std::mt19937 random(seed);
-  std::string bytes(size, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(random());
-  return bytes;
-}
-
-// Runs `work` in a process of its own that ends as if killed: nothing is flushed, closed or undone.
-template <class Work>
-void killed(Work work) {
-  const pid_t child = ::fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) {
-    work();
-    ::kill(::getpid(), SIGKILL);
-  }
-  int status = 0;
-  ASSERT_EQ(::waitpid(child, &status, 0), child);
-  ASSERT_TRUE(WIFSIGNALED(status));
-}
 
 TEST(Faults, AFullDiskIsSaidAndLosesNothingCommitted) {
   const Scratch scratch;
@@ -180,6 +134,7 @@ TEST(Faults, AreToldApartOnce) {
   EXPECT_EQ(translate(778, ENOSPC), Errc::store_full);  // IOERR_WRITE
   EXPECT_EQ(translate(778, EDQUOT), Errc::store_full);
   EXPECT_EQ(translate(778, EIO), Errc::io);
+  EXPECT_EQ(translate(4874, 0), Errc::store_full);     // IOERR_SHMSIZE
   EXPECT_EQ(translate(8458, 0), Errc::store_corrupt);  // IOERR_CORRUPTFS
   EXPECT_EQ(translate(14, 0), Errc::io);               // CANTOPEN
   EXPECT_EQ(translate(8, 0), Errc::io);                // READONLY
