@@ -238,8 +238,9 @@ class Handling {
           status = *ended;
           break;
         }
+        const milliseconds patience(dice_() % 2 == 0 ? 150 : 2000);
         const std::string name = "copy" + std::to_string(care.backups++) + ".db";
-        const Struck struck = strike(Blow::kill, folder, {"backup", name}, milliseconds(200), 0);
+        const Struck struck = strike(Blow::kill, folder, {"backup", name}, patience, 0);
         const bool no_store_yet = struck.status == 2 && struck.said.find("no s") != std::string::npos;
         if (!struck.killed && struck.status != 0 && !no_store_yet) {
           problem("backup beside a run, " + shown(struck.status) + ": " + struck.said);
