@@ -21,8 +21,9 @@ struct Table {
 };
 
 // A capture is called by its archive, time, address and digest; a state by its ordinal; bodies and texts by SHA-256.
-constexpr std::array<Table, 16> tables = {{
-    {"target", "url, urlkey, site, kind, language", "target"},
+constexpr std::array<Table, 17> tables = {{
+    {"target", "url, urlkey, site, kind, language, extract_generation, diff_generation", "target"},
+    {"former_history", "target, extract_generation, diff_generation", "former_history"},
     {"alias", "target.urlkey, alias.urlkey, alias.url, reason, evidence, since",
      "alias JOIN target ON target.id = alias.target"},
     {"listing", "DISTINCT target.urlkey, archive.name, listing.url, query",
@@ -48,7 +49,7 @@ constexpr std::array<Table, 16> tables = {{
     {"transition",
      "target.urlkey, sequence, transition.kind, old.ordinal, new.ordinal, old_text.sha256, new_text.sha256, "
      "one.raw_timestamp, one.original, other.raw_timestamp, other.original, not_before, not_after, "
-     "quarantined_between, old_clauses, new_clauses, unchanged, notes, diff_generation",
+     "quarantined_between, old_clauses, new_clauses, unchanged, notes, transition.diff_generation",
      "transition JOIN target ON target.id = transition.target JOIN state AS old ON old.id = old_state "
      "JOIN state AS new ON new.id = new_state JOIN text AS old_text ON old_text.id = transition.old_text "
      "JOIN text AS new_text ON new_text.id = transition.new_text JOIN capture AS one ON one.id = old_capture "
