@@ -1,14 +1,12 @@
 #include "crawler/body_coding.hpp"
 
-#include <brotli/decode.h>
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
 
 #include "core/digest.hpp"
+#include "crawler/coding_libraries.hpp"
 
 namespace waydiff::crawler {
 namespace {
@@ -69,7 +67,7 @@ core::Result<Undone> too_large(const Cap& cap) {
 
 struct EndInflate {
   void operator()(z_stream* stream) const noexcept {
-    inflateEnd(stream);
+    zlib().inflate_end(stream);
     delete stream;
   }
 };
@@ -78,7 +76,7 @@ struct EndInflate {
 core::Result<Undone> inflate_all(std::string_view bytes, int window_bits, const Cap& cap) {
   std::unique_ptr<z_stream, EndInflate> stream(new z_stream{});
   Undone undone;
-  if (inflateInit2(stream.get(), window_bits) != Z_OK) return undone;
+  if (!zlib().begin(*stream, window_bits)) return undone;
   std::array<Bytef, chunk_size> chunk;
   std::size_t at = 0;
   bool between_members = false;
@@ -95,7 +93,7 @@ core::Result<Undone> inflate_all(std::string_view bytes, int window_bits, const 
     }
     stream->next_out = chunk.data();
     stream->avail_out = static_cast<uInt>(chunk.size());
-    const int code = inflate(stream.get(), Z_NO_FLUSH);
+    const int code = zlib().inflate(stream.get(), Z_NO_FLUSH);
     const std::size_t made = chunk.size() - stream->avail_out;
     if (undone.bytes.size() + made > cap.most) return too_large(cap);
     undone.bytes.append(reinterpret_cast<const char*>(chunk.data()), made);
@@ -107,7 +105,7 @@ core::Result<Undone> inflate_all(std::string_view bytes, int window_bits, const 
         undone.ending = Ending::whole;
         return undone;
       }
-      inflateReset(stream.get());
+      zlib().inflate_reset(stream.get());
       between_members = true;
     } else if (code == Z_BUF_ERROR || (code == Z_OK && stream->avail_in == 0 && at == bytes.size() && made == 0)) {
       undone.ending = Ending::cut;
@@ -122,11 +120,11 @@ core::Result<Undone> inflate_all(std::string_view bytes, int window_bits, const 
 }
 
 struct EndBrotli {
-  void operator()(BrotliDecoderState* state) const noexcept { BrotliDecoderDestroyInstance(state); }
+  void operator()(BrotliDecoderState* state) const noexcept { brotli().destroy(state); }
 };
 
 core::Result<Undone> unbrotli_all(std::string_view bytes, const Cap& cap) {
-  std::unique_ptr<BrotliDecoderState, EndBrotli> state(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
+  std::unique_ptr<BrotliDecoderState, EndBrotli> state(brotli().create(nullptr, nullptr, nullptr));
   Undone undone;
   if (!state) return undone;
   std::array<std::uint8_t, chunk_size> chunk;
@@ -136,7 +134,7 @@ core::Result<Undone> unbrotli_all(std::string_view bytes, const Cap& cap) {
     std::uint8_t* next_out = chunk.data();
     std::size_t left_out = chunk.size();
     const BrotliDecoderResult code =
-        BrotliDecoderDecompressStream(state.get(), &left_in, &next_in, &left_out, &next_out, nullptr);
+        brotli().decompress(state.get(), &left_in, &next_in, &left_out, &next_out, nullptr);
     const std::size_t made = chunk.size() - left_out;
     if (undone.bytes.size() + made > cap.most) return too_large(cap);
     undone.bytes.append(reinterpret_cast<const char*>(chunk.data()), made);

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "crawler/coding_libraries.hpp"
+
 namespace waydiff::crawler {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr std::string_view gzip_magic = "\x1f\x8b\x08";
 
 z_stream* new_inflate() {
   auto* stream = new z_stream{};
-  if (inflateInit2(stream, gzip_only) == Z_OK) return stream;
+  if (zlib().begin(*stream, gzip_only)) return stream;
   delete stream;
   return nullptr;
 }
@@ -33,7 +35,7 @@ bool is_line_start(std::string_view block, std::size_t at) {
 }  // namespace
 
 void GzipStream::EndInflate::operator()(z_stream* stream) const noexcept {
-  inflateEnd(stream);
+  zlib().inflate_end(stream);
   delete stream;
 }
 
@@ -156,7 +158,7 @@ core::Result<std::size_t> GzipStream::inflate_some(std::span<char> out) {
     }
     z.next_in = bytes_of(window_.data() + used_);
     z.avail_in = static_cast<uInt>(filled_ - used_);
-    const int outcome = inflate(&z, Z_NO_FLUSH);
+    const int outcome = zlib().inflate(&z, Z_NO_FLUSH);
     used_ = filled_ - z.avail_in;
     if (outcome == Z_STREAM_END) {
       state_ = State::between;
@@ -194,20 +196,20 @@ core::Result<bool> GzipStream::next_member() {
   }
   member_offset_ = position();
   if (window_[used_] != gzip_magic[0]) return break_off("no gzip member where one should begin");
-  inflateReset(inflate_.get());
+  zlib().inflate_reset(inflate_.get());
   state_ = State::inside;
   return true;
 }
 
 bool GzipStream::inflates_to(std::string_view stored, std::string_view prefix) {
   if (!trial_) trial_.reset(new_inflate());
-  if (!trial_ || inflateReset(trial_.get()) != Z_OK) return false;
+  if (!trial_ || zlib().inflate_reset(trial_.get()) != Z_OK) return false;
   std::array<char, 16> first{};
   trial_->next_in = bytes_of(stored.data());
   trial_->avail_in = static_cast<uInt>(stored.size());
   trial_->next_out = bytes_of(first.data());
   trial_->avail_out = static_cast<uInt>(first.size());
-  const int outcome = inflate(trial_.get(), Z_SYNC_FLUSH);
+  const int outcome = zlib().inflate(trial_.get(), Z_SYNC_FLUSH);
   if (outcome != Z_OK && outcome != Z_STREAM_END && outcome != Z_BUF_ERROR) return false;
   return std::string_view(first.data(), first.size() - trial_->avail_out).starts_with(prefix);
 }

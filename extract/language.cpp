@@ -6,6 +6,7 @@
 #include <array>
 #include <numeric>
 
+#include "core/late_library.hpp"
 #include "extract/ascii.hpp"
 #include "extract/inline_text.hpp"
 
@@ -51,6 +52,25 @@ bool is_plainly_english(std::string_view text) {
   return words >= fewest_words && high * 50 <= text.size() && each && sum * 6 >= words;
 }
 
+/// The functions of CLD2 that are used here. Most texts need none of it, and it would bring three more libraries to every
+/// start (docs/decisions/0009).
+struct Cld2 {
+  decltype(&CLD2::DetectLanguage) detect = nullptr;
+  decltype(&CLD2::LanguageCode) code = nullptr;
+};
+
+const Cld2& cld2() {
+  static const Cld2 loaded = [] {
+    const core::LateLibrary library("libcld2.so.0", "languages cannot be told without");
+    Cld2 found;
+    // As the ABI of C++ spells DetectLanguage(const char*, int, bool, bool*) and LanguageCode(Language).
+    library.find("_ZN4CLD214DetectLanguageEPKcibPb", found.detect);
+    library.find("_ZN4CLD212LanguageCodeENS_8LanguageE", found.code);
+    return found;
+  }();
+  return loaded;
+}
+
 }  // namespace
 
 std::string language_of(std::string_view text, std::string_view declared) {
@@ -60,8 +80,8 @@ std::string language_of(std::string_view text, std::string_view declared) {
   if (text.size() >= shortest) {
     bool reliable = false;
     const CLD2::Language found =
-        CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()), /*is_plain_text=*/true, &reliable);
-    if (reliable && found != CLD2::UNKNOWN_LANGUAGE) return CLD2::LanguageCode(found);
+        cld2().detect(text.data(), static_cast<int>(text.size()), /*is_plain_text=*/true, &reliable);
+    if (reliable && found != CLD2::UNKNOWN_LANGUAGE) return cld2().code(found);
   }
   std::string tag(trim(declared));
   std::replace(tag.begin(), tag.end(), '_', '-');
