@@ -3,9 +3,11 @@
 #include <span>
 
 #include "cli/diff_input.hpp"
+#include "cli/process_end.hpp"
 #include "diff/compare.hpp"
 #include "diff/json.hpp"
 #include "extract/inline_text.hpp"
+#include "extract/language.hpp"
 #include "report/redline.hpp"
 
 namespace waydiff::cli {
@@ -33,6 +35,17 @@ void take_title(core::Document& file, const core::Document& page) {
   if (page.title.empty() || !file.title.empty() || !says(file) || says(page)) return;
   file.title = page.title;
   file.blocks.erase(file.blocks.begin());
+}
+
+std::string language_of(const core::Document& document) {
+  return extract::language_of(document, "");
+}
+
+/// A page says in which language each side stands.
+void tell_languages(core::Document& before, core::Document& after) {
+  for (core::Document* side : {&before, &after}) {
+    if (side->language.empty()) side->language = language_of(*side);
+  }
 }
 
 /// JSON may go to a terminal as well: control characters of the upper range, which it allows in strings, are escaped.
@@ -82,16 +95,18 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   if (options.before == "-" && options.after == "-") {
     return console.fail({core::Errc::bad_argument, "-: only one side can be read from stdin"});
   }
-  auto before = read_diff_input(options.before, options.after, options.quarantined, common, console);
+  auto& before = kept(read_diff_input(options.before, options.after, options.quarantined, common, console));
   if (!before) return console.fail(before.error());
-  auto after = read_diff_input(options.after, options.before, options.quarantined, common, console);
+  auto& after = kept(read_diff_input(options.after, options.before, options.quarantined, common, console));
   if (!after) return console.fail(after.error());
   take_title(before->document, after->document);
   take_title(after->document, before->document);
-  const auto [old_clauses, new_clauses] = diff::clauses(before->document, after->document);
+  const bool page = options.format == "html" && !common.json;
+  if (page) tell_languages(before->document, after->document);
+  const auto& [old_clauses, new_clauses] = kept(diff::clauses(before->document, after->document, language_of));
   if (old_clauses.empty()) return console.fail(no_text(options.before));
   if (new_clauses.empty()) return console.fail(no_text(options.after));
-  const core::ChangeSet set = diff::compare(old_clauses, new_clauses);
+  const core::ChangeSet& set = kept(diff::compare(old_clauses, new_clauses));
   report::Redline redline(set, options.before, options.after);
   redline.before = side_of(*before, old_clauses);
   redline.after = side_of(*after, new_clauses);

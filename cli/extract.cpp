@@ -1,6 +1,7 @@
 #include "extract/extract.hpp"
 
 #include "cli/input.hpp"
+#include "cli/process_end.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 
@@ -50,7 +51,7 @@ Action add_extract(CLI::App& app) {
     if (!origin) return console.fail(origin.error());
     const auto bytes = read_input(options->file);
     if (!bytes) return console.fail(bytes.error());
-    const auto document = extract::extract(*bytes, {options->url, options->content_type});
+    const auto& document = kept(extract::extract(*bytes, {options->url, options->content_type}));
     if (!document) return console.fail({document.error().code, options->file + ": " + document.error().detail});
     for (const std::string& note : document->notes) console.detail(options->file + ": " + note);
     if (!document->verdict.good()) {

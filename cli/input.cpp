@@ -1,10 +1,13 @@
 #include "cli/input.hpp"
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
+#include <sys/stat.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "cli/heap.hpp"
 #include "core/timestamp.hpp"
 #include "core/url.hpp"
 #include "extract/extract.hpp"
@@ -18,6 +21,10 @@ using core::fail;
 
 constexpr std::size_t most_bytes = 256u << 20;
 
+struct CloseFile {
+  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+
 bool has_ending(const std::string& file, std::initializer_list<const char*> endings) {
   std::string ending = std::filesystem::path(file).extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -27,26 +34,40 @@ bool has_ending(const std::string& file, std::initializer_list<const char*> endi
 }  // namespace
 
 core::Result<std::string> read_input(const std::string& file) {
-  std::ifstream opened;
+  std::unique_ptr<std::FILE, CloseFile> opened;
+  std::size_t known = 0;
   if (file != "-") {
     if (!std::filesystem::exists(file)) return fail(Errc::not_found, file + ": there is no such file");
-    opened.open(file, std::ios::binary);
-    if (!opened || std::filesystem::is_directory(file)) return fail(Errc::io, file + ": it cannot be read");
+    opened.reset(std::fopen(file.c_str(), "rb"));
+    struct stat about {};
+    if (!opened || ::fstat(fileno(opened.get()), &about) != 0 || S_ISDIR(about.st_mode)) {
+      return fail(Errc::io, file + ": it cannot be read");
+    }
+    if (S_ISREG(about.st_mode)) known = static_cast<std::size_t>(about.st_size);
+    std::setvbuf(opened.get(), nullptr, _IONBF, 0);
   }
-  std::istream& in = file == "-" ? std::cin : opened;
+  expect_input(std::min(known, most_bytes));
+  std::FILE* const in = opened ? opened.get() : stdin;
   std::string out;
-  std::string part(1u << 16, '\0');
-  while (in.read(part.data(), static_cast<std::streamsize>(part.size())) || in.gcount() > 0) {
-    out.append(part, 0, static_cast<std::size_t>(in.gcount()));
-    if (out.size() > most_bytes) return fail(Errc::too_large, file + ": over 256 MiB");
+  constexpr std::size_t part = 1u << 16;
+  for (std::size_t filled = 0;;) {
+    // One byte more than a file should have tells that it has no more.
+    out.resize(filled + (known > filled ? std::min(known - filled, most_bytes) + 1 : std::max(part, filled)));
+    filled += std::fread(out.data() + filled, 1, out.size() - filled, in);
+    if (filled > most_bytes) return fail(Errc::too_large, file + ": over 256 MiB");
+    if (filled == out.size()) continue;
+    if (std::ferror(in) != 0) return fail(Errc::io, file + ": it cannot be read");
+    out.resize(filled);
+    return out;
   }
-  return out;
 }
 
 core::Result<core::Document> document_of(const std::string& bytes, const std::string& file) {
   constexpr std::string_view provenance = "> *The following text is extracted";
-  if (has_ending(file, {".md", ".markdown"}) || bytes.starts_with(provenance)) return extract::read_markdown(bytes);
-  if (has_ending(file, {".txt", ".text"})) return extract::read_text(bytes);
+  if (has_ending(file, {".md", ".markdown"}) || bytes.starts_with(provenance)) {
+    return extract::read_markdown(bytes, extract::Telling::later);
+  }
+  if (has_ending(file, {".txt", ".text"})) return extract::read_text(bytes, extract::Telling::later);
   extract::Page page;
   if (has_ending(file, {".html", ".htm", ".xhtml"})) page.content_type = "text/html";
   return extract::extract(bytes, page);

@@ -12,7 +12,8 @@ namespace waydiff::cli {
 /// Bytes of a file, or of stdin for "-". Fails with not_found, io or too_large (over 256 MiB), naming it.
 [[nodiscard]] core::Result<std::string> read_input(const std::string& file);
 
-/// The Document in the bytes of a page, Markdown or text file: by the ending of its name, else by a look at them.
+/// The Document in the bytes of a page, Markdown or text file: by the ending of its name, else by a look at them. The
+/// language of Markdown and text is left for later.
 [[nodiscard]] core::Result<core::Document> document_of(const std::string& bytes, const std::string& file);
 
 /// A text of the store: the latest good capture of a target at or before a time.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/command.hpp"
+#include "cli/process_end.hpp"
 #include "core/nearest.hpp"
 
 namespace waydiff::cli {
@@ -35,6 +36,10 @@ int unknown(const char* word) {
 }
 
 int run(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == "--version") {  // asked by scripts, which wait for it
+    std::puts("waydiff " WAYDIFF_VERSION);
+    return static_cast<int>(Exit::done);
+  }
   CLI::App app("Follows policies through web archives and records what changed, clause by clause.", "waydiff");
   app.set_version_flag("--version", std::string("waydiff ") + WAYDIFF_VERSION);
   app.require_subcommand(1);
@@ -60,8 +65,11 @@ int run(int argc, char** argv) {
     const int status = app.exit(error);
     return status == 0 ? 0 : static_cast<int>(Exit::usage);
   }
-  Console console(Talk{common.quiet, common.verbose, common.log_json});
-  return static_cast<int>(chosen(common, console));
+  const Exit status = [&] {
+    Console console(Talk{common.quiet, common.verbose, common.log_json});
+    return chosen(common, console);
+  }();
+  leave(static_cast<int>(status));
 }
 
 }  // namespace
@@ -71,7 +79,7 @@ int main(int argc, char** argv) {
   // A reader that closes the pipe early is told by the write that fails, not by a signal.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    return waydiff::cli::run(argc, argv);
+    waydiff::cli::leave(waydiff::cli::run(argc, argv));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "waydiff: %s\n", error.what());
     return static_cast<int>(waydiff::cli::Exit::incomplete);

@@ -52,8 +52,9 @@ Renumbering renumbering(const std::vector<Correspondence>& all, Clauses before, 
   for (const Correspondence& match : all) {
     if (match.before_count > 1 || match.after_count > 1) continue;
     std::string from = enumerator_label(before[match.before].text);
+    if (from.empty()) continue;
     std::string to = enumerator_label(after[match.after].text);
-    if (from.empty() || to.empty()) continue;
+    if (to.empty()) continue;
     const bool heading = before[match.before].kind == core::ClauseKind::heading;
     if (heading) {
       labels.insert_or_assign(std::move(from), std::move(to));

@@ -9,6 +9,7 @@
 #include "core/clause.hpp"
 #include "core/document.hpp"
 #include "core/error.hpp"
+#include "diff/language.hpp"
 
 namespace waydiff::diff {
 
@@ -22,8 +23,10 @@ struct BothClauses {
   std::vector<core::Clause> before, after;
 };
 
-/// The same for two documents that are to be compared: blocks that stand in both are cut once.
-[[nodiscard]] BothClauses clauses(const core::Document& before, const core::Document& after);
+/// The same for two documents that are to be compared: blocks that stand in both are cut once. `tell` is asked for the
+/// language of one that names none, if a cut depends on it.
+[[nodiscard]] BothClauses clauses(const core::Document& before, const core::Document& after,
+                                  const TellLanguage& tell = {});
 
 /// SHA-256 over the fingerprints in order: equal for two documents that say the same. Names a state.
 [[nodiscard]] std::string state_key(std::span<const core::Clause> clauses);

@@ -63,12 +63,14 @@ std::size_t label(std::string_view text, std::size_t at) {
     if (end < text.size() && is_letter(text[end]) && (end + 1 == text.size() || !is_letter(text[end + 1]))) ++end;
     return end - at;
   }
-  while (end < text.size() && is_letter(text[end])) ++end;
+  constexpr std::size_t longest = 7;
+  while (end < text.size() && end - at <= longest && is_letter(text[end])) ++end;
   const std::string_view word = text.substr(at, end - at);
-  if (word.size() == 1) return 1;
-  const bool upper = word.find_first_not_of("IVXLC") == std::string_view::npos;
-  const bool small = word.find_first_not_of("ivxlc") == std::string_view::npos;
-  return word.size() <= 7 && (upper || small) ? word.size() : 0;
+  if (word.size() <= 1 || word.size() > longest) return word.size() == 1 ? 1 : 0;
+  const auto among = [&](std::string_view signs) {
+    return std::all_of(word.begin(), word.end(), [&](char c) { return signs.find(c) != std::string_view::npos; });
+  };
+  return among("IVXLC") || among("ivxlc") ? word.size() : 0;
 }
 
 std::string_view next_word(std::string_view text) {
@@ -90,7 +92,7 @@ std::size_t part_word(std::string_view text) {
                                 "annex"sv,   "art."sv,    "sec."sv,   "appendix"sv, "abschnitt"sv, "artikel"sv,
                                 "kapitel"sv, "teil"sv,    "titre"sv,  "artículo"sv, "sección"sv,   "§"sv};
   for (const std::string_view part : parts) {
-    if (text.size() <= part.size()) continue;
+    if (text.size() <= part.size() || lower(text.front()) != part.front()) continue;
     const bool same = std::equal(part.begin(), part.end(), text.begin(), [](char a, char b) { return a == lower(b); });
     if (!same) continue;
     const std::size_t gap = spaces(text, part.size());
@@ -104,8 +106,15 @@ struct Enumerator {
   std::string_view label;
 };
 
+/// Bullets are signs of more than one byte, but for two.
+bool may_be_bullet(std::string_view text) {
+  return !text.empty() && (text.front() == '-' || text.front() == '*' || (text.front() & 0x80) != 0);
+}
+
 Enumerator first(std::string_view text) {
-  if (const std::size_t bullet = one_of(text, 0, {"•", "·", "▪", "◦", "●", "‣", "■", "○", "–", "-", "*"}); bullet > 0) {
+  if (const std::size_t bullet =
+          !may_be_bullet(text) ? 0 : one_of(text, 0, {"•", "·", "▪", "◦", "●", "‣", "■", "○", "–", "-", "*"});
+      bullet > 0) {
     const std::size_t gap = spaces(text, bullet);
     return gap > 0 ? Enumerator{bullet + gap, {}} : Enumerator{};
   }

@@ -4,6 +4,8 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 
+#include <array>
+
 #include "diff/enumerator.hpp"
 
 namespace waydiff::diff {
@@ -14,9 +16,21 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+/// What stands for each letter and digit of ASCII; 0 for all else.
+using Letters = std::array<char, 256>;
+
+constexpr Letters letters(bool fold) {
+  Letters table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<unsigned char>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<unsigned char>(c)] = c;
+  for (char c = 'A'; c <= 'Z'; ++c) {
+    table[static_cast<unsigned char>(c)] = fold ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return table;
 }
+
+constexpr Letters folded_letters = letters(true);
+constexpr Letters kept_letters = letters(false);
 
 /// Typographic signs with a plain form, by their UTF-8 bytes; 0 when `text` starts with none. `size` is set to its
 /// length. '\1' stands for nothing at all (soft hyphens, joiners, direction marks).
@@ -65,41 +79,41 @@ bool is_space(char c) {
 
 class Writer {
  public:
-  explicit Writer(std::size_t size) { out_.reserve(size); }
+  /// Nothing is written that was not read: `size` bytes are enough.
+  explicit Writer(std::size_t size) : out_(size, '\0') {}
 
   void put(char c, char next) {
     if (is_space(c)) {
-      space_ = !out_.empty();
+      space_ = used_ > 0;
       return;
     }
     if (c == '*' || c == '`') return;
-    const bool inside = !space_ && !out_.empty() && is_word_byte(out_.back()) && is_word_byte(next);
+    const bool inside = !space_ && used_ > 0 && is_word_byte(last()) && is_word_byte(next);
     if (c == '_' && !inside) return;
     if (c == '-') {
       space_ = false;
-      if (!out_.empty() && out_.back() == '-') return;
+      if (used_ > 0 && last() == '-') return;
     } else if (space_) {
-      const bool tight = c == ':' || c == ';' || c == '!' || c == '?' || out_.back() == '-' || (c == '"' && guillemet_);
-      if (!tight) out_ += ' ';
+      const bool tight = c == ':' || c == ';' || c == '!' || c == '?' || last() == '-' || (c == '"' && guillemet_);
+      if (!tight) out_[used_++] = ' ';
       space_ = false;
     }
     // '' as typed for a double quote
-    if (c == '\'' && !out_.empty() && out_.back() == '\'') {
-      out_.back() = '"';
+    if (c == '\'' && used_ > 0 && last() == '\'') {
+      out_[used_ - 1] = '"';
       return;
     }
-    out_ += c;
+    out_[used_++] = c;
   }
-  /// Letters and digits of ASCII, which need no look at what follows.
-  void put_run(std::string_view run, bool fold) {
-    if (space_ && out_.back() != '-') out_ += ' ';
+  /// Letters and digits of ASCII from `i` on, which need no look at what follows; where they end.
+  std::size_t put_letters(std::string_view text, std::size_t i, const Letters& table) {
+    if (space_ && last() != '-') out_[used_++] = ' ';
     space_ = false;
-    const std::size_t start = out_.size();
-    out_.append(run);
-    if (!fold) return;
-    for (std::size_t i = start; i < out_.size(); ++i) {
-      if (out_[i] >= 'A' && out_[i] <= 'Z') out_[i] = static_cast<char>(out_[i] - 'A' + 'a');
-    }
+    skip_space_ = false;
+    char* out = out_.data() + used_;
+    for (char c = 0; i < text.size() && (c = table[static_cast<unsigned char>(text[i])]) != 0; ++i) *out++ = c;
+    used_ = static_cast<std::size_t>(out - out_.data());
+    return i;
   }
   /// French quotes stand off their text: no space inside them.
   void quote(bool opening) {
@@ -110,10 +124,16 @@ class Writer {
   }
   [[nodiscard]] bool skips_space() const { return skip_space_; }
   void end_skip() { skip_space_ = false; }
-  std::string take() { return std::move(out_); }
+  std::string take() {
+    out_.resize(used_);
+    return std::move(out_);
+  }
 
  private:
+  [[nodiscard]] char last() const { return out_[used_ - 1]; }
+
   std::string out_;
+  std::size_t used_ = 0;
   bool space_ = false;
   bool guillemet_ = false;
   bool skip_space_ = false;
@@ -122,14 +142,11 @@ class Writer {
 /// Signs and spaces plain, marks gone, case folded if asked. False where a text needs Unicode's tables.
 bool plain(std::string_view text, bool fold, bool tables_done, std::string& result) {
   Writer writer(text.size());
+  const Letters& table = fold ? folded_letters : kept_letters;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
-    std::size_t run = i;
-    while (run < text.size() && is_plain(text[run])) ++run;
-    if (run > i) {
-      writer.end_skip();
-      writer.put_run(text.substr(i, run - i), fold);
-      i = run;
+    if (table[static_cast<unsigned char>(c)] != 0) {
+      i = writer.put_letters(text, i, table);
       continue;
     }
     if (static_cast<unsigned char>(c) < 0x80) {

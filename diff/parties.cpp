@@ -64,12 +64,24 @@ bool has_inner_capital(std::string_view word) {
   return std::any_of(word.begin() + 1, word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Its fingerprint, which of ASCII letters and digits is their small form.
+std::string folded(std::string_view word) {
+  if (!std::all_of(word.begin(), word.end(), is_plain)) return fingerprint(word);
+  std::string out(word);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 /// Walks the words of a text and what stands between them.
 class Reader {
  public:
   explicit Reader(std::string_view text) : list_(words(text)) {
     folded_.reserve(list_.size());
-    for (const std::string_view word : list_) folded_.push_back(fingerprint(word));
+    for (const std::string_view word : list_) folded_.push_back(folded(word));
     const auto capitals = std::count_if(list_.begin(), list_.end(), starts_upper);
     title_ = 2 * static_cast<std::size_t>(capitals) > list_.size() + 1;
     german_ = std::count_if(folded_.begin(), folded_.end(),
@@ -127,9 +139,10 @@ class Reader {
 };
 
 bool missing(const Wording& from, const Wording& in) {
+  const std::vector<std::string> named = Reader(from.text).parties();
+  if (named.empty()) return false;
   Words present = words(in.fingerprint);
   std::sort(present.begin(), present.end());
-  const std::vector<std::string> named = Reader(from.text).parties();
   const auto stands = [&](std::string_view word) { return std::binary_search(present.begin(), present.end(), word); };
   return std::any_of(named.begin(), named.end(), [&](const std::string& party) {
     const bool spelt_out = (party == "ltd" && stands("limited")) || (party == "limited" && stands("ltd")) ||

@@ -7,6 +7,7 @@
 #include "diff/compare.hpp"
 #include "diff/enumerator.hpp"
 #include "diff/fingerprint.hpp"
+#include "diff/language.hpp"
 #include "diff/sentence_breaks.hpp"
 #include "diff/words.hpp"
 
@@ -30,9 +31,23 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// Single spaces between the words, and no other white space: true of most runs. All bytes are looked at: so it takes
+/// many at once.
+bool is_collapsed(std::string_view text) {
+  bool other = false;
+  for (const char c : text) other |= static_cast<unsigned char>(c) < ' ';
+  bool twice = false;
+  for (std::size_t i = 1; i < text.size(); ++i) twice |= text[i] == ' ' && text[i - 1] == ' ';
+  return !other && !twice;
+}
+
 void append(Line& line, const Inline& run) {
   line.runs.emplace_back(line.text.size(), &run);
   const std::string_view text = run.text;
+  if (!text.starts_with(' ') && is_collapsed(text)) {
+    line.text.append(text);
+    return;
+  }
   line.text.reserve(line.text.size() + text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
@@ -136,8 +151,6 @@ class KnownBlocks {
     return {};
   }
 
-  [[nodiscard]] bool has_language(std::string_view language) const { return document_.language == language; }
-
  private:
   struct Range {
     std::size_t block, begin, count;
@@ -158,9 +171,9 @@ class KnownBlocks {
 
 class Segmenter {
  public:
-  /// `known` may be null; another language's sentences may end elsewhere.
-  Segmenter(const core::Document& document, const KnownBlocks* known)
-      : breaks_(document.language), known_(known && known->has_language(document.language) ? known : nullptr) {
+  /// `known` may be null.
+  Segmenter(const core::Document& document, Language& language, const KnownBlocks* known)
+      : breaks_(language), known_(known) {
     const auto is_top = [](const Block& block) { return block.kind == BlockKind::heading && block.level == 1; };
     const auto is_heading = [](const Block& block) { return block.kind == BlockKind::heading; };
     const auto count = [&](const auto& which) {
@@ -286,14 +299,24 @@ class Segmenter {
 }  // namespace
 
 std::vector<Clause> clauses(const core::Document& document) {
-  return Segmenter(document, nullptr).take();
+  const TellLanguage nobody;
+  Language language(document, nobody);
+  return Segmenter(document, language, nullptr).take();
 }
 
-BothClauses clauses(const core::Document& before, const core::Document& after) {
+BothClauses clauses(const core::Document& before, const core::Document& after, const TellLanguage& tell) {
   BothClauses both;
-  both.before = clauses(before);
+  Language old_language(before, tell);
+  both.before = Segmenter(before, old_language, nullptr).take();
+  Language new_language(after, tell);
+  // Another language's sentences may end elsewhere.
+  const bool matters = old_language.has_mattered() || new_language.is_greek();
+  if (matters && old_language.code() != new_language.code()) {
+    both.after = Segmenter(after, new_language, nullptr).take();
+    return both;
+  }
   const KnownBlocks known(before, both.before);
-  both.after = Segmenter(after, &known).take();
+  both.after = Segmenter(after, new_language, &known).take();
   return both;
 }
 

@@ -11,6 +11,7 @@
 
 #include "diff/enumerator.hpp"
 #include "diff/lexicon.hpp"
+#include "diff/sentence_rules.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -210,7 +211,7 @@ bool in_brackets(std::string_view text) {
 /// Whether a sentence starts at `after` although ICU may see none: a member written small, "… by mail. (b) We keep
 /// it.", a whole sentence put behind an unfinished line, "as follows: We keep it.", or one behind a ruled line. In
 /// English any capital may start it; elsewhere nouns have capitals too.
-bool is_hidden_start(std::string_view before, std::string_view after, bool english) {
+bool is_hidden_start(std::string_view before, std::string_view after, Language& language) {
   while (before.ends_with(' ')) before.remove_suffix(1);
   if (before.empty()) return false;
   if (before.back() == '=' || before.back() == '-') return ends_in_rule(before);
@@ -223,12 +224,13 @@ bool is_hidden_start(std::string_view before, std::string_view after, bool engli
   const bool joined = before.ends_with("; and") || before.ends_with("; or");
   if (before.back() != ':' && before.back() != ';' && !joined) return false;
   if (in_brackets(before.substr(before.size() - std::min<std::size_t>(before.size(), 400)))) return false;
-  if (!starts_a_sentence(after) && !(english && is_capital(after.front()) && has_verb(after))) return false;
+  const bool starts = starts_a_sentence(after);
+  if (!starts && !(is_capital(after.front()) && has_verb(after))) return false;
   // "Note: We …" is one clause; the bounds keep a text of colons linear.
   before = before.substr(before.size() - std::min<std::size_t>(before.size(), 100));
   after = after.substr(0, 1000);
   return std::count(before.begin(), before.end(), ' ') >= 3 && std::count(after.begin(), after.end(), ' ') >= 4 &&
-         after.find_first_of(".!?") != std::string_view::npos;
+         after.find_first_of(".!?") != std::string_view::npos && (starts || language.is_english());
 }
 
 /// Where a mark that ICU left at the end of the sentence before begins: "… as follows: 1. |What it does; 2. |How".
@@ -247,7 +249,7 @@ std::size_t trailing_mark(std::string_view before) {
 
 /// "… and deleted.You can ask": two sentences whose space was lost. `dot` is the mark's place; what stands before it
 /// has begun at `start`.
-bool is_run_together(std::string_view text, std::size_t start, std::size_t dot, bool english) {
+bool is_run_together(std::string_view text, std::size_t start, std::size_t dot, Language& language) {
   const auto small = [&](std::size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
   if (dot < start + 3 || !small(dot - 1) || !small(dot - 2) || !small(dot - 3)) return false;
   if (dot + 1 >= text.size() || !is_capital(text[dot + 1])) return false;
@@ -257,7 +259,7 @@ bool is_run_together(std::string_view text, std::size_t start, std::size_t dot, 
   const std::string next = folded(text.substr(dot + 1, end - dot - 1));
   if (next == "com" || next == "net" || next == "org" || next == "io") return false;
   const std::string_view rest = text.substr(dot + 1, 200);
-  return (english || among(starters, next)) && std::count(rest.begin(), rest.end(), ' ') >= 2;
+  return std::count(rest.begin(), rest.end(), ' ') >= 2 && (among(starters, next) || language.is_english());
 }
 
 /// A capital right behind a full stop: rare enough to be looked for once.
@@ -278,23 +280,24 @@ struct CloseText {
 
 }  // namespace
 
-SentenceBreaks::SentenceBreaks(std::string_view language) : english_(language == "en" || language.starts_with("en-")) {
+SentenceBreaks::SentenceBreaks(Language& language) : language_(language) {
+  if (!language.is_greek()) return;
   UErrorCode status = U_ZERO_ERROR;
-  const std::string name(language.substr(0, 32));
-  iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale(name.c_str()), status));
-  if (U_FAILURE(status)) iterator_.reset();
+  greek_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale("el"), status));
+  if (U_FAILURE(status)) greek_.reset();
 }
 
 std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   std::vector<std::size_t> starts;
-  if (!iterator_ || !has_inner_end(text)) return starts;
+  if (!has_inner_end(text)) return starts;
   UErrorCode status = U_ZERO_ERROR;
   UText opened = UTEXT_INITIALIZER;
-  const std::unique_ptr<UText, CloseText> utf8(
-      utext_openUTF8(&opened, text.data(), static_cast<int64_t>(text.size()), &status));
-  if (U_FAILURE(status)) return starts;
-  iterator_->setText(utf8.get(), status);
-  if (U_FAILURE(status)) return starts;
+  std::unique_ptr<UText, CloseText> utf8;
+  if (greek_) {
+    utf8.reset(utext_openUTF8(&opened, text.data(), static_cast<int64_t>(text.size()), &status));
+    if (U_SUCCESS(status)) greek_->setText(utf8.get(), status);
+    if (U_FAILURE(status)) return starts;
+  }
   std::size_t start = 0;
   const auto cut_at = [&](std::size_t offset) {
     starts.push_back(offset);
@@ -313,19 +316,24 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
         seen = space - 1;
       }
       const char c = text[seen];
-      if (c == '.' && is_run_together(text, start, seen, english_)) {
+      if (c == '.' && is_run_together(text, start, seen, language_)) {
         cut_at(seen + 1);
         continue;
       }
       // "d" and "r": of "; and", "; or".
       if (text[seen + 1] != ' ' || !may_hide_a_start(c)) continue;
       const std::size_t offset = seen + 2;
-      if (is_hidden_start(text.substr(start, offset - start), text.substr(offset), english_)) cut_at(offset);
+      if (is_hidden_start(text.substr(start, offset - start), text.substr(offset), language_)) cut_at(offset);
     }
   };
-  for (int32_t at = iterator_->first(); at != icu::BreakIterator::DONE; at = iterator_->next()) {
-    const auto offset = static_cast<std::size_t>(at);
-    cut_hidden(std::min(offset, text.size()));
+  const auto end_behind = [&](std::size_t offset) {
+    if (!greek_) return sentence_end(text, offset);
+    const int32_t next = greek_->following(static_cast<int32_t>(offset));
+    return next == icu::BreakIterator::DONE ? text.size() : static_cast<std::size_t>(next);
+  };
+  for (std::size_t offset = 0; offset < text.size();) {
+    offset = end_behind(offset);
+    cut_hidden(offset);
     if (offset <= start || offset >= text.size()) continue;
     const std::string_view before = text.substr(start, offset - start);
     if (!is_boundary(before, text.substr(offset))) continue;

@@ -29,11 +29,13 @@ struct Limits {
 /// yields a Document whose verdict says what it is worth. Pure: no I/O, no globals. Linear in the size of the body.
 [[nodiscard]] core::Result<core::Document> extract(std::string_view body, const Page& page, const Limits& limits = {});
 
-/// Readers of the project's own forms, used by `waydiff diff` on files. Never fail: all text is text. The language is
-/// told from the words.
+/// Whether a reader tells the language from the words, or leaves it empty for language_of() to tell when it is needed.
+enum class Telling { now, later };
+
+/// Readers of the project's own forms, used by `waydiff diff` on files. Never fail: all text is text.
 /// A leading provenance quotation is left out, and the "# " line after it is the page's title. Without one, a "# "
 /// line is a heading like any other.
-[[nodiscard]] core::Document read_markdown(std::string_view text);
-[[nodiscard]] core::Document read_text(std::string_view text);
+[[nodiscard]] core::Document read_markdown(std::string_view text, Telling language = Telling::now);
+[[nodiscard]] core::Document read_text(std::string_view text, Telling language = Telling::now);
 
 }  // namespace waydiff::extract

@@ -81,8 +81,19 @@ class Line {
   std::string space_;
 };
 
+/// Nothing but such words, as most runs. All bytes are looked at: so it takes many at once.
+bool is_plain_words(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
+  bool other = false;
+  for (const char c : text) other |= c < ' ' || c >= '\x7F';
+  bool twice = false;
+  for (std::size_t i = 1; i < text.size(); ++i) twice |= text[i] == ' ' && text[i - 1] == ' ';
+  return !other && !twice;
+}
+
 /// The end of the ASCII words from `at` on that have one space between them; they hold nothing that has to be tidied.
 std::size_t end_of_plain_words(std::string_view text, std::size_t at) {
+  if (at == 0 && is_plain_words(text)) return text.size();
   const auto in_word = [&](std::size_t i) { return i < text.size() && text[i] > ' ' && text[i] < '\x7F'; };
   for (;; ++at) {
     while (in_word(at)) ++at;

@@ -52,8 +52,8 @@ bool is_plainly_english(std::string_view text) {
   return words >= fewest_words && high * 50 <= text.size() && each && sum * 6 >= words;
 }
 
-/// The functions of CLD2 that are used here. Most texts need none of it, and it would bring three more libraries to every
-/// start (docs/decisions/0009).
+/// The functions of CLD2 that are used here. Most texts need none of it, and it would bring three more libraries to
+/// every start (docs/decisions/0009).
 struct Cld2 {
   decltype(&CLD2::DetectLanguage) detect = nullptr;
   decltype(&CLD2::LanguageCode) code = nullptr;

@@ -30,6 +30,17 @@ constexpr std::array<std::pair<std::string_view, char32_t>, 12> entities{{{"amp"
                                                                           {"rsquo", 0x2019},
                                                                           {"hellip", 0x2026}}};
 
+/// Where the next sign that may mark something stands, from `i` on.
+std::size_t next_special(std::string_view text, std::size_t i) {
+  static constexpr std::array<bool, 256> special = [] {
+    std::array<bool, 256> signs{};
+    for (const char c : std::string_view("\\`![*_<&")) signs[static_cast<unsigned char>(c)] = true;
+    return signs;
+  }();
+  while (i < text.size() && !special[static_cast<unsigned char>(text[i])]) ++i;
+  return i;
+}
+
 struct Link {
   std::string_view inner;
   std::string target;
@@ -74,7 +85,7 @@ class InlineReader {
 
   void scan(std::string_view text, const std::string& href) {
     for (std::size_t i = 0; i < text.size();) {
-      const std::size_t next = std::min(text.find_first_of("\\`![*_<&", i), text.size());
+      const std::size_t next = next_special(text, i);
       put(text.substr(i, next - i), href);
       i = next;
       if (i < text.size()) i = special(text, i, href);

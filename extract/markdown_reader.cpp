@@ -385,11 +385,11 @@ class MarkdownReader {
 
 }  // namespace
 
-core::Document read_markdown(std::string_view text) {
+core::Document read_markdown(std::string_view text, Telling language) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   core::Document document =
       check_utf8(text).broken == 0 ? MarkdownReader().run(text) : MarkdownReader().run(repaired_utf8(text));
-  document.language = language_of(document, "");
+  if (language == Telling::now) document.language = language_of(document, "");
   return document;
 }
 

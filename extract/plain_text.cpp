@@ -91,7 +91,7 @@ std::size_t usual_width(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-core::Document read_text(std::string_view text) {
+core::Document read_text(std::string_view text, Telling language) {
   const std::string good = repaired_utf8(text);
   const std::vector<std::string> lines = lines_of(good);
   // Wrapped by hand when lines are short and most of them are followed by another one; else a line is a paragraph.
@@ -111,7 +111,7 @@ core::Document read_text(std::string_view text) {
   }
   core::Document document;
   document.blocks = joiner.take();
-  document.language = language_of(document, "");
+  if (language == Telling::now) document.language = language_of(document, "");
   return document;
 }
 

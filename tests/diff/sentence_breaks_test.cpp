@@ -12,7 +12,11 @@ using testing::ElementsAre;
 std::vector<std::string> sentences(std::string_view text, std::string_view language = "en") {
   std::vector<std::string> found;
   std::size_t start = 0;
-  std::vector<std::size_t> starts = SentenceBreaks(language).find(text);
+  core::Document document;
+  document.language = language;
+  const TellLanguage nobody;
+  Language known(document, nobody);
+  std::vector<std::size_t> starts = SentenceBreaks(known).find(text);
   starts.push_back(text.size());
   for (const std::size_t at : starts) {
     std::string sentence(text.substr(start, at - start));
