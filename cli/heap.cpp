@@ -24,7 +24,7 @@ constexpr std::size_t held_each = 10;
 void lengthen(std::size_t bytes) {
   mallopt(M_TOP_PAD, static_cast<int>(bytes));
   const auto old_end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
-  void* volatile more = std::malloc(piece);  // more than any hole has room for: it comes from the end
+  void* volatile more = std::malloc(::mallinfo2().keepcost + 1);  // more than is left at the end, which so grows
   std::free(more);
   const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
   const std::uintptr_t begin = (old_end + huge_page - 1) / huge_page * huge_page;

@@ -9,9 +9,9 @@ namespace {
 /// By the first bytes of U+0340 to U+03FF, which no Greek text does without. All bytes are looked at: so it takes many
 /// at once.
 bool holds_greek(std::string_view text) {
-  bool found = false;
-  for (const char c : text) found |= static_cast<unsigned char>(c) >= 0xCD && static_cast<unsigned char>(c) <= 0xCF;
-  return found;
+  unsigned char found = 0;
+  for (const char c : text) found |= static_cast<unsigned char>(static_cast<unsigned char>(c - '\xCD') < 3);
+  return found != 0;
 }
 
 bool holds_greek(const core::Document& document) {

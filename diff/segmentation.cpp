@@ -34,11 +34,16 @@ bool is_space(char c) {
 /// Single spaces between the words, and no other white space: true of most runs. All bytes are looked at: so it takes
 /// many at once.
 bool is_collapsed(std::string_view text) {
-  bool other = false;
-  for (const char c : text) other |= static_cast<unsigned char>(c) < ' ';
-  bool twice = false;
-  for (std::size_t i = 1; i < text.size(); ++i) twice |= text[i] == ' ' && text[i - 1] == ' ';
-  return !other && !twice;
+  const char* const signs = text.data();
+  const std::size_t size = text.size();
+  unsigned char found = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    found |= static_cast<unsigned char>(static_cast<unsigned char>(signs[i]) < ' ');
+  }
+  for (std::size_t i = 1; i < size; ++i) {
+    found |= static_cast<unsigned char>((signs[i] == ' ') & (signs[i - 1] == ' '));
+  }
+  return found == 0;
 }
 
 void append(Line& line, const Inline& run) {

@@ -84,11 +84,16 @@ class Line {
 /// Nothing but such words, as most runs. All bytes are looked at: so it takes many at once.
 bool is_plain_words(std::string_view text) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
-  bool other = false;
-  for (const char c : text) other |= c < ' ' || c >= '\x7F';
-  bool twice = false;
-  for (std::size_t i = 1; i < text.size(); ++i) twice |= text[i] == ' ' && text[i - 1] == ' ';
-  return !other && !twice;
+  const char* const signs = text.data();
+  const std::size_t size = text.size();
+  unsigned char found = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    found |= static_cast<unsigned char>(static_cast<unsigned char>(signs[i] - ' ') > '~' - ' ');
+  }
+  for (std::size_t i = 1; i < size; ++i) {
+    found |= static_cast<unsigned char>((signs[i] == ' ') & (signs[i - 1] == ' '));
+  }
+  return found == 0;
 }
 
 /// The end of the ASCII words from `at` on that have one space between them; they hold nothing that has to be tidied.

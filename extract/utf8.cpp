@@ -78,8 +78,9 @@ std::string repaired_utf8(std::string_view text) {
 
 std::string to_nfc(std::string text) {
   // Below U+0300 nothing composes: its first byte is 0xCC.
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0xCC; });
-  if (plain) return text;
+  unsigned char high = 0;
+  for (const char c : text) high |= static_cast<unsigned char>(static_cast<unsigned char>(c) >= 0xCC);
+  if (high == 0) return text;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return text;
