@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -12,13 +13,19 @@
 namespace waydiff::soak {
 namespace {
 
+/// Not of another run of the tests at the same time.
+std::filesystem::path own_folder(const std::string& name) {
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("waydiff-" + name + "-" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  return folder;
+}
+
 /// A few seeds of those that scripts/soak goes through by the hundred.
 class Soak : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(Soak, EndsWithTheStoreOfAnUndisturbedRunHoweverOftenItIsKilled) {
-  const std::filesystem::path folder =
-      std::filesystem::temp_directory_path() / ("waydiff-soak-test-" + std::to_string(GetParam()));
-  std::filesystem::remove_all(folder);
+  const std::filesystem::path folder = own_folder("soak-test-" + std::to_string(GetParam()));
   const Trial trial = attempt(GetParam(), folder);
   for (const std::string& problem : trial.problems) ADD_FAILURE() << "seed " << trial.seed << ": " << problem;
   EXPECT_GT(trial.kills, 0u);
@@ -26,13 +33,11 @@ TEST_P(Soak, EndsWithTheStoreOfAnUndisturbedRunHoweverOftenItIsKilled) {
   if (trial.problems.empty()) std::filesystem::remove_all(folder);
 }
 
-/// Few seeds of what is done with whole stores.
+/// And one of what is done with whole stores.
 class SoakOfCare : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(SoakOfCare, LeavesTheOldOrTheNewStoreHoweverOftenItIsKilled) {
-  const std::filesystem::path folder =
-      std::filesystem::temp_directory_path() / ("waydiff-care-test-" + std::to_string(GetParam()));
-  std::filesystem::remove_all(folder);
+  const std::filesystem::path folder = own_folder("care-test-" + std::to_string(GetParam()));
   const Care care = take_care(GetParam(), folder);
   for (const std::string& problem : care.problems) ADD_FAILURE() << "seed " << care.seed << ": " << problem;
   EXPECT_GT(care.kills, 0u);
@@ -41,8 +46,7 @@ TEST_P(SoakOfCare, LeavesTheOldOrTheNewStoreHoweverOftenItIsKilled) {
 }
 
 TEST(AFullDisk, IsToldAsSuchAndTheNextRunGoesOn) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "waydiff-full-disk-test";
-  std::filesystem::remove_all(folder);
+  const std::filesystem::path folder = own_folder("full-disk-test");
   std::filesystem::create_directories(folder / "texts/Acme/Terms");
   std::ofstream(folder / "texts/Acme/Terms/20180101000000.md") << "# Terms\n\nYou agree to these terms.\n";
   const auto run = [&](const std::string& name, const std::vector<std::string>& arguments,
@@ -60,7 +64,7 @@ TEST(AFullDisk, IsToldAsSuchAndTheNextRunGoesOn) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Soak, testing::Values(1u, 2u, 3u, 4u));
-INSTANTIATE_TEST_SUITE_P(Seeds, SoakOfCare, testing::Values(1u, 3u));
+INSTANTIATE_TEST_SUITE_P(Seeds, SoakOfCare, testing::Values(3u));
 
 }  // namespace
 }  // namespace waydiff::soak
