@@ -23,7 +23,8 @@ struct Table {
 // A capture is called by its archive, time, address and digest; a state by its ordinal; bodies and texts by SHA-256.
 constexpr std::array<Table, 17> tables = {{
     {"target", "url, urlkey, site, kind, language, extract_generation, diff_generation", "target"},
-    {"former_history", "target, extract_generation, diff_generation", "former_history"},
+    {"former_history", "target.urlkey, former_history.extract_generation, former_history.diff_generation",
+     "former_history JOIN target ON target.id = former_history.target"},
     {"alias", "target.urlkey, alias.urlkey, alias.url, reason, evidence, since",
      "alias JOIN target ON target.id = alias.target"},
     {"listing", "DISTINCT target.urlkey, archive.name, listing.url, query",
