@@ -94,14 +94,15 @@ constexpr std::string_view changes_of_site =
     " UNION SELECT change.id, 0 FROM own CROSS JOIN change ON change.id BETWEEN own.low AND own.high"
     " WHERE ?1 IS NULL";
 
+// From the hits on (CROSS JOIN): SQLite knows nothing of how few they are, and would read all clauses beside them.
 // ?2 texts contained, ?3 texts absent, ?5 kind of document, ?6 from, ?7 to, ?8 limit.
 std::string clause_sql(bool of_site) {
   return "SELECT target.site, target.kind, target.url, line.name, wording.words, wording.path, first.captured_at,"
          " last.captured_at, first_snapshot.address, last_snapshot.address FROM (" +
          std::string(of_site ? clauses_of_site : all_clauses) +
          ") AS hit"
-         " JOIN wording ON wording.id = hit.id JOIN line ON line.id = wording.line"
-         " JOIN target ON target.id = line.target"
+         " CROSS JOIN wording ON wording.id = hit.id CROSS JOIN line ON line.id = wording.line"
+         " CROSS JOIN target ON target.id = line.target"
          " JOIN capture AS first ON first.id = wording.first_capture"
          " JOIN capture AS last ON last.id = wording.last_capture"
          " JOIN snapshot AS first_snapshot ON first_snapshot.capture = first.id"
@@ -120,8 +121,8 @@ std::string change_sql(bool of_site) {
          " change.old_path, change.new_path, change.old_text, change.new_text, change.ops FROM (" +
          std::string(of_site ? changes_of_site : all_changes) +
          ") AS hit"
-         " JOIN change ON change.id = hit.id JOIN transition ON transition.id = change.transition"
-         " JOIN target ON target.id = transition.target"
+         " CROSS JOIN change ON change.id = hit.id CROSS JOIN transition ON transition.id = change.transition"
+         " CROSS JOIN target ON target.id = transition.target"
          " JOIN snapshot AS old_snapshot ON old_snapshot.capture = transition.old_capture"
          " JOIN snapshot AS new_snapshot ON new_snapshot.capture = transition.new_capture"
          " WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE coalesce(change.old_text, '') NOT LIKE value"
