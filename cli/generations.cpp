@@ -95,6 +95,15 @@ std::vector<Wording> wordings(const std::vector<Reread>& all) {
   return out;
 }
 
+/// The generation of the histories that stand now: several where `process` has not seen all targets yet.
+std::string now_text(const std::vector<Reread>& all) {
+  std::set<Generation> seen;
+  for (const Reread& one : all) seen.insert(one.target.generation);
+  std::string out;
+  for (const Generation generation : seen) out += (out.empty() ? "" : ", ") + generation.text();
+  return out;
+}
+
 std::string summary(const std::vector<Reread>& all, Generation former) {
   Rereading sum;
   std::size_t differing = 0, documents = 0;
@@ -111,8 +120,8 @@ std::string summary(const std::vector<Reread>& all, Generation former) {
     differing += each.captures - each.same;
     if (!each.nothing()) ++documents;
   }
-  return former.text() + " -> " + pipeline::present_generation().text() + ": " + counted(all.size(), "document") +
-         " made anew, " + std::to_string(documents) +
+  return former.text() + " -> " + now_text(all) + ": " + counted(all.size(), "document") + " made anew, " +
+         std::to_string(documents) +
          " of them with a difference. None of it is a change of a document:\n"
          "the archived bytes are the same.\n"
          "  captures good to both: " +
