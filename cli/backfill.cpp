@@ -65,18 +65,18 @@ core::Result<config::Config> made_config(const Options& options, const Common& c
 
 }  // namespace
 
-Action add_backfill(CLI::App& app) {
+Action add_backfill(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("URL", options->urls, "Addresses of the pages")->required();
-  app.add_option("--kind", options->kind, "What the pages are")->capture_default_str();
-  app.add_option("--from", options->from, "First date, 4 to 14 digits")->capture_default_str()->type_name("DATE");
-  app.add_option("--to", options->to, "Last date, 4 to 14 digits; default: now")->type_name("DATE");
+  app.add_option("URL", options->urls, "Addresses of the pages").required();
+  app.add_option("--kind", options->kind, "What the pages are").shows_default();
+  app.add_option("--from", options->from, "First date, 4 to 14 digits").shows_default().named("DATE");
+  app.add_option("--to", options->to, "Last date, 4 to 14 digits; default: now").named("DATE");
   app.add_option("--every", options->every, "\"all\", \"changes\" or a period such as \"6 months\"")
-      ->capture_default_str()
-      ->type_name("PERIOD");
+      .shows_default()
+      .named("PERIOD");
   app.add_option("--contact", options->contact, "Your address, sent to public archives: mailto:you@example.org");
-  app.add_option("--report", options->report, "Folder for the report")->type_name("DIR");
-  app.add_option("--warc", options->warcs, "Read these WARC files instead of an archive")->type_name("FILE");
+  app.add_option("--report", options->report, "Folder for the report").named("DIR");
+  app.add_option("--warc", options->warcs, "Read these WARC files instead of an archive").named("FILE");
   const auto run_options = add_run_options(app);
   return [options, run_options](const Common& common, Console& console) {
     const auto config = made_config(*options, common);

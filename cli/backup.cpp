@@ -41,9 +41,9 @@ core::Result<void> copy_store(const std::filesystem::path& store, const std::fil
 
 }  // namespace
 
-Action add_backup(CLI::App& app) {
+Action add_backup(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "The copy to be written")->required();
+  app.add_option("FILE", options->file, "The copy to be written").required();
   app.add_flag("--force", options->force, "Replace FILE if it is there");
   return [options](const Common& common, Console& console) {
     namespace fs = std::filesystem;

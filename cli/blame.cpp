@@ -46,9 +46,9 @@ std::string json_entry(const report::BlamedClause& clause, const Snapshots& snap
 
 }  // namespace
 
-Action add_blame(CLI::App& app) {
+Action add_blame(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME")->required();
+  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME").required();
   app.add_option("TIME", options->time, "4 to 14 digits; default: the latest");
   app.add_flag("--links", options->links, "Name the snapshots on both sides of each date");
   return [options](const Common& common, Console& console) {

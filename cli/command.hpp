@@ -1,6 +1,5 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/options.hpp"
 #include "config/config.hpp"
 #include "core/error.hpp"
 #include "storage/store.hpp"
@@ -38,31 +38,31 @@ using Action = std::function<Exit(const Common&, Console&)>;
 struct Command {
   const char* name;
   const char* help;
-  Action (*add)(CLI::App& app);
+  Action (*add)(Subcommand& app);
 };
 
 // One file each.
-Action add_run(CLI::App& app);
-Action add_crawl(CLI::App& app);
-Action add_process(CLI::App& app);
-Action add_report(CLI::App& app);
-Action add_backfill(CLI::App& app);
-Action add_discover(CLI::App& app);
-Action add_extract(CLI::App& app);
-Action add_diff(CLI::App& app);
-Action add_log(CLI::App& app);
-Action add_blame(CLI::App& app);
-Action add_search(CLI::App& app);
-Action add_spread(CLI::App& app);
-Action add_show(CLI::App& app);
-Action add_status(CLI::App& app);
-Action add_release(CLI::App& app);
-Action add_quarantine(CLI::App& app);
-Action add_import(CLI::App& app);
-Action add_generations(CLI::App& app);
-Action add_verify(CLI::App& app);
-Action add_backup(CLI::App& app);
-Action add_merge(CLI::App& app);
+Action add_run(Subcommand& app);
+Action add_crawl(Subcommand& app);
+Action add_process(Subcommand& app);
+Action add_report(Subcommand& app);
+Action add_backfill(Subcommand& app);
+Action add_discover(Subcommand& app);
+Action add_extract(Subcommand& app);
+Action add_diff(Subcommand& app);
+Action add_log(Subcommand& app);
+Action add_blame(Subcommand& app);
+Action add_search(Subcommand& app);
+Action add_spread(Subcommand& app);
+Action add_show(Subcommand& app);
+Action add_status(Subcommand& app);
+Action add_release(Subcommand& app);
+Action add_quarantine(Subcommand& app);
+Action add_import(Subcommand& app);
+Action add_generations(Subcommand& app);
+Action add_verify(Subcommand& app);
+Action add_backup(Subcommand& app);
+Action add_merge(Subcommand& app);
 
 /// The whole table, in the order of `waydiff --help`.
 [[nodiscard]] const std::vector<Command>& commands();

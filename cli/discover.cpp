@@ -216,23 +216,21 @@ Exit look(const DiscoverChoices& choices, const Common& common, Console& console
 
 }  // namespace
 
-Action add_discover(CLI::App& app) {
+Action add_discover(Subcommand& app) {
   auto choices = std::make_shared<DiscoverChoices>();
-  app.add_option("SITE", choices->sites, "Sites, such as example.com")->required();
+  app.add_option("SITE", choices->sites, "Sites, such as example.com").required();
   std::string kinds;
   for (const std::string& kind : crawler::known_kinds()) kinds += (kinds.empty() ? "" : ", ") + kind;
-  app.add_option("--kind", choices->kind, "Which document: " + kinds + ", or its name")->capture_default_str();
+  app.add_option("--kind", choices->kind, "Which document: " + kinds + ", or its name").shows_default();
   app.add_option("--from", choices->from, "Date of the first home page, 4 to 14 digits");
   app.add_option("--to", choices->to, "Date of the last home page");
-  app.add_option("--pages", choices->pages, "Most home pages read of a site")
-      ->check(CLI::Range(1, 200))
-      ->capture_default_str();
+  app.add_option("--pages", choices->pages, "Most home pages read of a site").between(1, 200).shows_default();
   app.add_option("--max-requests", choices->max_requests, "Most requests to archives; 0: no limit")
-      ->check(CLI::Range(0, 100000000))
-      ->type_name("N");
+      .between(0, 100000000)
+      .named("N");
   app.add_option("--max-minutes", choices->max_minutes, "Most minutes of looking; 0: no limit")
-      ->check(CLI::Range(0, 1000000))
-      ->type_name("N");
+      .between(0, 1000000)
+      .named("N");
   app.add_option("--contact", choices->contact, "Your address, needed for public archives");
   app.add_option("--warc", choices->warc, "Read these WARC files instead of an archive");
   app.add_flag("--relist", choices->relist, "Ask the indexes again even if the last listing is young");

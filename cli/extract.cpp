@@ -35,16 +35,16 @@ core::Result<std::optional<extract::Provenance>> provenance(Options& options) {
 
 }  // namespace
 
-Action add_extract(CLI::App& app) {
+Action add_extract(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("FILE", options->file, "Page to read: HTML, text or PDF; - for stdin")->required();
+  app.add_option("FILE", options->file, "Page to read: HTML, text or PDF; - for stdin").required();
   app.add_option("--url", options->url, "Its original or playback address: makes links absolute");
   app.add_option("--content-type", options->content_type, "The header it came with: text/html; charset=…");
   app.add_option("--format", options->format, "markdown, text or json")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"markdown", "text", "json"}));
+      .shows_default()
+      .one_of({"markdown", "text", "json"});
   app.add_option("--timestamp", options->timestamp, "When it was archived: adds the provenance line");
-  app.add_option("--kind", options->kind, "What it is, for the provenance line")->capture_default_str();
+  app.add_option("--kind", options->kind, "What it is, for the provenance line").shows_default();
   app.add_flag("--no-provenance", options->no_provenance, "Leave the provenance line out");
   return [options](const Common& common, Console& console) {
     const auto origin = provenance(*options);

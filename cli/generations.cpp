@@ -317,13 +317,13 @@ Exit drop(storage::Store& store, const std::string& text, Console& console) {
 
 }  // namespace
 
-Action add_generations(CLI::App& app) {
+Action add_generations(Subcommand& app) {
   auto options = std::make_shared<Options>();
   app.add_option("--compare", options->compare,
                  "Tell what this generation, such as 2.1, read otherwise than the present one");
   app.add_option("TARGET", options->targets, "With --compare: these documents only");
   app.add_flag("--patch,-p", options->patch, "With --compare: show each text's differences as a redline");
-  app.add_option("--drop", options->drop, "Drop what is kept of this generation")->excludes("--compare");
+  app.add_option("--drop", options->drop, "Drop what is kept of this generation").excludes("--compare");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(options->drop.empty() ? storage::Mode::read : storage::Mode::write);
     if (!store) return console.fail(store.error());

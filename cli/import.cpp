@@ -54,9 +54,9 @@ Exit run(const Options& options, const Common& common, Console& console) {
 
 }  // namespace
 
-Action add_import(CLI::App& app) {
+Action add_import(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("FOLDER", options->folders, "Holds SITE/KIND/20180525103000.md, or .txt, .html, .pdf")->required();
+  app.add_option("FOLDER", options->folders, "Holds SITE/KIND/20180525103000.md, or .txt, .html, .pdf").required();
   app.add_option("--site", options->import.site, "Whose all of it is, instead of the folders' names");
   app.add_option("--kind", options->import.kind, "What all of it is, likewise");
   app.add_flag("--only", options->only, "Do not extract and compare yet");

@@ -35,17 +35,17 @@ std::string transitions(const ToldHistory& history, const Snapshots& snapshots, 
 
 }  // namespace
 
-Action add_log(CLI::App& app) {
+Action add_log(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number")->required();
+  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number").required();
   app.add_flag("--patch,-p", options->patch, "Show each change as a redline");
   app.add_flag("--states", options->states, "List the texts instead: when, how often and how long each stood");
   app.add_flag("--returns", options->returns, "Show returns in a row between the same texts one by one");
   app.add_option("--clause", options->clause, "Show the whole life of this clause instead, by its name");
-  app.add_option("--match", options->match, "The same of all clauses that once held these words")->excludes("--clause");
+  app.add_option("--match", options->match, "The same of all clauses that once held these words").excludes("--clause");
   app.add_option("--generation", options->generation, "What this generation of the program made of it, such as 2.1")
-      ->excludes("--clause")
-      ->excludes("--match");
+      .excludes("--clause")
+      .excludes("--match");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);
     if (!store) return console.fail(store.error());

@@ -2,7 +2,10 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "cli/process_end.hpp"
@@ -16,15 +19,18 @@ constexpr const char* footer =
     "3 finished but incomplete, a rerun goes on; 4 stopped because the archive asked us to; 5 the store cannot be "
     "used.";
 
-void add_common(CLI::App& app, Common& common) {
-  app.add_option("--config", common.config, "Configuration file; default: waydiff.toml in this folder")
-      ->type_name("FILE");
-  app.add_option("--db", common.db, "Store; default: what the configuration says")->type_name("FILE");
+void add_common(Subcommand& app, Common& common) {
+  app.add_option("--config", common.config, "Configuration file; default: waydiff.toml in this folder").named("FILE");
+  app.add_option("--db", common.db, "Store; default: what the configuration says").named("FILE");
   app.add_flag("--quiet", common.quiet, "No talk on stderr but warnings");
   app.add_flag("--verbose", common.verbose, "More talk on stderr");
   app.add_flag("--json", common.json, "Data on stdout as JSON");
   app.add_flag("--log-json", common.log_json, "Talk on stderr as one line of JSON an event");
 }
+
+constexpr Program program{"waydiff",
+                          "Follows policies through web archives and records what changed, clause by clause.", footer,
+                          "waydiff " WAYDIFF_VERSION};
 
 int unknown(const char* word) {
   std::vector<std::string> names;
@@ -37,37 +43,28 @@ int unknown(const char* word) {
 
 int run(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--version") {  // asked by scripts, which wait for it
-    std::puts("waydiff " WAYDIFF_VERSION);
+    std::puts(program.version);
     return static_cast<int>(Exit::done);
   }
-  CLI::App app("Follows policies through web archives and records what changed, clause by clause.", "waydiff");
-  app.set_version_flag("--version", std::string("waydiff ") + WAYDIFF_VERSION);
-  app.require_subcommand(1);
-  app.footer(footer);
-  app.get_formatter()->column_width(30);
-
   const std::string_view word = argc > 1 ? argv[1] : "";
   const auto named = [&](const Command& command) { return command.name == word; };
   const bool known = std::any_of(commands().begin(), commands().end(), named);
   if (!known && !word.empty() && word.front() != '-') return unknown(argv[1]);
   Common common;
-  Action chosen;
+  std::map<std::string, Action> actions;
+  std::vector<SubcommandRow> rows;
   for (const Command& command : commands()) {
     if (known && !named(command)) continue;  // the options of all would take longer than to compare two pages
-    CLI::App* const sub = app.add_subcommand(command.name, command.help);
-    Action action = command.add(*sub);
-    add_common(*sub, common);
-    sub->callback([&chosen, action = std::move(action)] { chosen = action; });
+    rows.push_back({command.name, command.help, [&](Subcommand& subcommand) {
+                      actions[command.name] = command.add(subcommand);
+                      add_common(subcommand, common);
+                    }});
   }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    const int status = app.exit(error);
-    return status == 0 ? 0 : static_cast<int>(Exit::usage);
-  }
+  std::string chosen;
+  if (const auto ended = read_command_line(program, rows, argc, argv, chosen)) return *ended;
   const Exit status = [&] {
     Console console(Talk{common.quiet, common.verbose, common.log_json});
-    return chosen(common, console);
+    return actions.at(chosen)(common, console);
   }();
   leave(static_cast<int>(status));
 }

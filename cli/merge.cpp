@@ -38,10 +38,10 @@ core::Result<bool> merged(const Options& options, Console& console) {
 
 }  // namespace
 
-Action add_merge(CLI::App& app) {
+Action add_merge(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("OUT", options->out, "The store to be made")->required();
-  app.add_option("IN", options->in, "Stores to join, such as --shard made")->required();
+  app.add_option("OUT", options->out, "The store to be made").required();
+  app.add_option("IN", options->in, "Stores to join, such as --shard made").required();
   return [options](const Common&, Console& console) {
     std::error_code trouble;
     if (fs::exists(fs::symlink_status(options->out, trouble))) {

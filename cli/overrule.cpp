@@ -223,10 +223,10 @@ Action action(const std::shared_ptr<Options>& options, bool release) {
   };
 }
 
-std::shared_ptr<Options> add_options(CLI::App& app) {
+std::shared_ptr<Options> add_options(Subcommand& app) {
   auto options = std::make_shared<Options>();
   app.add_option("CAPTURE", options->captures, "TARGET@TIME (4 to 14 digits), TIMESTAMP/ADDRESS, or a playback address")
-      ->required();
+      .required();
   app.add_option("--reason", options->reason, "Why, for those who read it later");
   app.add_option("--by", options->by, "Who says so; default: the user's name");
   app.add_flag("--take-back", options->take_back, "Let the program's verdict stand again");
@@ -235,15 +235,13 @@ std::shared_ptr<Options> add_options(CLI::App& app) {
 
 }  // namespace
 
-Action add_release(CLI::App& app) {
+Action add_release(Subcommand& app) {
   return action(add_options(app), true);
 }
 
-Action add_quarantine(CLI::App& app) {
+Action add_quarantine(Subcommand& app) {
   const auto options = add_options(app);
-  app.add_option("--as", options->as, "What it is instead")
-      ->capture_default_str()
-      ->check(CLI::IsMember(reason_names()));
+  app.add_option("--as", options->as, "What it is instead").shows_default().one_of(reason_names());
   return action(options, false);
 }
 

@@ -7,10 +7,10 @@
 
 namespace waydiff::cli {
 
-Action add_process(CLI::App& app) {
+Action add_process(Subcommand& app) {
   auto options = std::make_shared<pipeline::ProcessOptions>();
   app.add_flag("--all", options->all, "Extract and compare everything again");
-  app.add_option("--threads", options->threads, "Threads of the pool; 0: one a core")->check(CLI::Range(0, 256));
+  app.add_option("--threads", options->threads, "Threads of the pool; 0: one a core").between(0, 256);
   auto shard = std::make_shared<Shard>();
   add_shard(app, *shard);
   return [options, shard](const Common& common, Console& console) {

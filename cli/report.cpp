@@ -4,9 +4,9 @@
 
 namespace waydiff::cli {
 
-Action add_report(CLI::App& app) {
+Action add_report(Subcommand& app) {
   auto folder = std::make_shared<std::string>();
-  app.add_option("--out", *folder, "Folder to write to; default: `report` of the configuration")->type_name("DIR");
+  app.add_option("--out", *folder, "Folder to write to; default: `report` of the configuration").named("DIR");
   return [folder](const Common& common, Console& console) {
     std::filesystem::path out = *folder;
     if (out.empty()) {

@@ -3,7 +3,7 @@
 namespace waydiff::cli {
 namespace {
 
-Action staged(CLI::App& app, Stages stages) {
+Action staged(Subcommand& app, Stages stages) {
   const auto options = add_run_options(app);
   return [options, stages](const Common& common, Console& console) mutable {
     const auto config = common.load_config();
@@ -18,11 +18,11 @@ Action staged(CLI::App& app, Stages stages) {
 
 }  // namespace
 
-Action add_run(CLI::App& app) {
+Action add_run(Subcommand& app) {
   return staged(app, {});
 }
 
-Action add_crawl(CLI::App& app) {
+Action add_crawl(Subcommand& app) {
   Stages stages;
   stages.process = stages.report = false;
   stages.command = "crawl";

@@ -143,25 +143,24 @@ Exit show(storage::Store& store, const Hits& hits, const Options& options, bool 
 
 }  // namespace
 
-Action add_search(CLI::App& app) {
+Action add_search(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("WORDS", options->words, "All of them; \"a phrase\"; begin* of a word; -not")->required();
+  app.add_option("WORDS", options->words, "All of them; \"a phrase\"; begin* of a word; -not").required();
   app.add_flag("--changes", options->changes, "Find changes instead of clauses");
   app.add_option("--kind", options->kinds, "Changes that are added, removed, modified, moved, split or merged")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"added", "removed", "modified", "moved", "split", "merged"}));
+      .parted_by(',')
+      .one_of({"added", "removed", "modified", "moved", "split", "merged"});
   app.add_option("--significance", options->significances, "Changes that are substantive, structural or editorial")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"substantive", "structural", "editorial"}));
+      .parted_by(',')
+      .one_of({"substantive", "structural", "editorial"});
   app.add_option("--flag", options->flags, "Changes with all of these flags")
-      ->delimiter(',')
-      ->check(
-          CLI::IsMember({"negation", "modality", "number", "duration", "date", "money", "link", "party", "choice"}));
+      .parted_by(',')
+      .one_of({"negation", "modality", "number", "duration", "date", "money", "link", "party", "choice"});
   app.add_option("--site", options->site, "Of this site alone");
   app.add_option("--document", options->document_kind, "Of this kind of document alone (\"privacy policy\")");
   app.add_option("--from", options->from, "Seen, or changed, then or later: 4 to 14 digits");
   app.add_option("--to", options->to, "Seen, or changed, then or earlier: 4 to 14 digits");
-  app.add_option("--limit", options->limit, "How many at most")->capture_default_str()->check(CLI::Range(1, 1000000));
+  app.add_option("--limit", options->limit, "How many at most").shows_default().between(1, 1000000);
   return [options](const Common& common, Console& console) {
     const auto query = query_of(*options);
     if (!query) return console.fail(query.error());

@@ -33,16 +33,14 @@ bool Shard::has(std::string_view site) const {
   return value % of == number - 1;
 }
 
-void add_shard(CLI::App& app, Shard& shard) {
-  app.add_option_function<std::string>(
-         "--shard",
-         [&shard](const std::string& text) {
-           const auto read = Shard::parse(text);
-           if (!read) throw CLI::ValidationError("--shard", read.error().detail);
-           shard = *read;
-         },
-         "Only the targets of the sites that fall to the Kth of N machines")
-      ->type_name("K/N");
+void add_shard(Subcommand& app, Shard& shard) {
+  const auto take = [&shard](const std::string& text) {
+    const auto read = Shard::parse(text);
+    if (!read) return read.error().detail;
+    shard = *read;
+    return std::string();
+  };
+  app.add_checked("--shard", take, "Only the targets of the sites that fall to the Kth of N machines").named("K/N");
 }
 
 }  // namespace waydiff::cli

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "cli/options.hpp"
 #include "core/error.hpp"
 
 namespace waydiff::cli {
@@ -21,6 +21,6 @@ struct Shard {
 };
 
 /// Puts --shard on a subcommand.
-void add_shard(CLI::App& app, Shard& shard);
+void add_shard(Subcommand& app, Shard& shard);
 
 }  // namespace waydiff::cli

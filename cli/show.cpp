@@ -12,13 +12,13 @@ struct Options {
 
 }  // namespace
 
-Action add_show(CLI::App& app) {
+Action add_show(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME")->required();
+  app.add_option("TARGET", options->target, "Address, site, \"site kind\" or number; may end in @TIME").required();
   app.add_option("TIME", options->time, "4 to 14 digits; default: the latest");
   app.add_option("--format", options->format, "markdown, text, json or raw (the archived bytes)")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"markdown", "text", "json", "raw"}));
+      .shows_default()
+      .one_of({"markdown", "text", "json", "raw"});
   app.add_option("--generation", options->generation, "As this generation of the program read it, such as 2.1");
   return [options](const Common& common, Console& console) {
     auto store = common.open_store(storage::Mode::read);

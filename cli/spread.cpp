@@ -120,26 +120,22 @@ std::string json(const Told& told) {
 
 }  // namespace
 
-Action add_spread(CLI::App& app) {
+Action add_spread(Subcommand& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("--min", options->documents, "In at least so many documents")
-      ->capture_default_str()
-      ->check(CLI::Range(2, 1000000));
+  app.add_option("--min", options->documents, "In at least so many documents").shows_default().between(2, 1000000);
   app.add_option("--within", options->within, "Days from the first to the last time it was first seen")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 100000));
+      .shows_default()
+      .between(0, 100000);
   app.add_option("--kind", options->kinds, "Clauses that were added, removed, reworded; default: all")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"added", "removed", "reworded", "modified"}));
+      .parted_by(',')
+      .one_of({"added", "removed", "reworded", "modified"});
   app.add_option("--match", options->match, "With these words: as search takes them");
   app.add_option("--site", options->site, "Of this site alone");
   app.add_option("--document", options->document_kind, "Of this kind of document alone (\"privacy policy\")");
   app.add_option("--since,--from", options->since, "Changed then or later: 4 to 14 digits");
   app.add_option("--until,--to", options->until, "Changed then or earlier: 4 to 14 digits");
-  app.add_option("--words", options->words, "Leave out clauses of fewer words")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
-  app.add_option("--limit", options->limit, "How many at most")->capture_default_str()->check(CLI::Range(1, 1000000));
+  app.add_option("--words", options->words, "Leave out clauses of fewer words").shows_default().between(1, 1000);
+  app.add_option("--limit", options->limit, "How many at most").shows_default().between(1, 1000000);
   return [options](const Common& common, Console& console) {
     const auto query = query_of(*options);
     if (!query) return console.fail(query.error());

@@ -135,7 +135,7 @@ core::Result<std::vector<storage::Target>> chosen(storage::Store& store, const s
 
 }  // namespace
 
-Action add_status(CLI::App& app) {
+Action add_status(Subcommand& app) {
   auto quarantined = std::make_shared<bool>(false);
   auto captures = std::make_shared<bool>(false);
   auto numbers = std::make_shared<bool>(false);

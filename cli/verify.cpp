@@ -61,7 +61,7 @@ void tell(Console& console, const storage::Mended& done) {
 
 }  // namespace
 
-Action add_verify(CLI::App& app) {
+Action add_verify(Subcommand& app) {
   auto mend = std::make_shared<bool>(false);
   app.add_flag("--mend", *mend,
                "Forget damaged bodies and texts, so that they are fetched and made again; make indexes anew");

@@ -135,16 +135,16 @@ void tell(Console& console, const pipeline::CrawlSummary& crawled, const pipelin
 
 }  // namespace
 
-std::shared_ptr<RunOptions> add_run_options(CLI::App& app) {
+std::shared_ptr<RunOptions> add_run_options(Subcommand& app) {
   auto options = std::make_shared<RunOptions>();
   app.add_flag("--relist", options->relist, "List everything again, even if the last listing is young");
   app.add_flag("--dry-run", options->dry_run, "Only say how many requests it would take, and how long");
   app.add_option("--max-requests", options->max_requests, "Most requests to archives in this run; 0: no limit")
-      ->check(CLI::Range(0, 100000000))
-      ->type_name("N");
+      .between(0, 100000000)
+      .named("N");
   app.add_option("--max-minutes", options->max_minutes, "Most minutes of crawling in this run; 0: no limit")
-      ->check(CLI::Range(0, 1000000))
-      ->type_name("N");
+      .between(0, 1000000)
+      .named("N");
   add_shard(app, options->shard);
   return options;
 }

@@ -19,7 +19,7 @@ struct RunOptions {
 };
 
 /// Puts them on a subcommand. They are read when it runs.
-[[nodiscard]] std::shared_ptr<RunOptions> add_run_options(CLI::App& app);
+[[nodiscard]] std::shared_ptr<RunOptions> add_run_options(Subcommand& app);
 
 /// What to say when a limit of the run was reached after so many requests.
 [[nodiscard]] std::string limit_reached(std::size_t requests);
