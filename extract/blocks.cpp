@@ -306,12 +306,12 @@ class Reader {
       return;
     }
     if (heading_ > 0) {
-      auto line = tidy_line(runs_);
+      auto line = tidy_line(std::move(runs_));
       runs_.clear();
       if (!line.empty()) add_heading(std::move(line));
       return;
     }
-    auto paragraphs = tidy_paragraphs(runs_);
+    auto paragraphs = tidy_paragraphs(std::move(runs_));
     runs_.clear();
     for (auto& runs : paragraphs) add_text(std::move(runs));
   }

@@ -98,7 +98,8 @@ Document read_html(const std::string& text, const Page& page, const Limits& limi
   rank_headings(document);
   document.language = language_of(document, declared_language(tree));
   if (scanned.flattened > 0) {
-    document.notes.push_back(std::to_string(scanned.flattened) + " elements stood too deep or were too many; they are left out, their text stays");
+    document.notes.push_back(std::to_string(scanned.flattened) +
+                             " elements stood too deep or were too many; they are left out, their text stays");
   }
   PageSigns signs;
   signs.markup = read_markup_signs(text);

@@ -77,10 +77,10 @@ void HtmlTable::fill_spans() {
 }
 
 void HtmlTable::end_cell(std::vector<Inline>& runs) {
-  const std::vector<Inline> text = std::exchange(runs, {});
+  std::vector<Inline> text = std::exchange(runs, {});
   if (!std::exchange(cell_open_, false)) return;
   const std::size_t column = cells_.size();
-  cells_.push_back(tidy_line(text));
+  cells_.push_back(tidy_line(std::move(text)));
   for (int i = 1; i < col_span_; ++i) cells_.emplace_back();
   if (row_span_ > 1) {
     reaching_down_.resize(std::max(reaching_down_.size(), cells_.size()), 0);

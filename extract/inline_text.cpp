@@ -112,8 +112,16 @@ bool holds_text(const std::vector<Inline>& runs) {
 
 }  // namespace
 
-std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs) {
+bool is_tidy(const std::vector<Inline>& runs) {
+  return runs.size() == 1 && !runs.front().strong && !runs.front().emphasis && is_plain_words(runs.front().text);
+}
+
+std::vector<std::vector<Inline>> tidy_paragraphs(std::vector<Inline> runs) {
   std::vector<std::vector<Inline>> parts;
+  if (is_tidy(runs)) {
+    parts.push_back(std::move(runs));
+    return parts;
+  }
   Line line;
   int breaks = 0;
   const auto put = [&](std::string_view text, const Inline& run) {
@@ -145,10 +153,9 @@ std::vector<std::vector<Inline>> tidy_paragraphs(const std::vector<Inline>& runs
   return parts;
 }
 
-std::vector<Inline> tidy_line(const std::vector<Inline>& runs) {
-  std::vector<Inline> flat = runs;
-  for (Inline& run : flat) std::replace(run.text.begin(), run.text.end(), '\n', ' ');
-  auto parts = tidy_paragraphs(flat);
+std::vector<Inline> tidy_line(std::vector<Inline> runs) {
+  for (Inline& run : runs) std::replace(run.text.begin(), run.text.end(), '\n', ' ');
+  auto parts = tidy_paragraphs(std::move(runs));
   return parts.empty() ? std::vector<Inline>() : std::move(parts.front());
 }
 

@@ -11,10 +11,13 @@ namespace waydiff::extract {
 /// Runs as they were met in a page, made fit for a Document: NFC, white space collapsed to one space or one "\n",
 /// invisible characters gone, spaces moved out of marks, marks taken off runs without a word, equal neighbours joined.
 /// Two or more line breaks in a row cut: each part is a paragraph. Parts without text are left out.
-[[nodiscard]] std::vector<std::vector<core::Inline>> tidy_paragraphs(const std::vector<core::Inline>& runs);
+[[nodiscard]] std::vector<std::vector<core::Inline>> tidy_paragraphs(std::vector<core::Inline> runs);
+
+/// Whether it would leave them as they are, one paragraph: true of most.
+[[nodiscard]] bool is_tidy(const std::vector<core::Inline>& runs);
 
 /// The same as one line: line breaks become spaces.
-[[nodiscard]] std::vector<core::Inline> tidy_line(const std::vector<core::Inline>& runs);
+[[nodiscard]] std::vector<core::Inline> tidy_line(std::vector<core::Inline> runs);
 
 /// One line of plain text: NFC, spaces collapsed and trimmed.
 [[nodiscard]] std::string tidy_text(std::string_view text);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/holds_any.hpp"
 #include "extract/ascii.hpp"
 #include "extract/utf8.hpp"
 
@@ -371,7 +372,11 @@ class InlineReader {
 }  // namespace
 
 std::vector<Inline> read_inline_markdown(std::string_view text) {
-  return InlineReader().run(text);
+  if (text.empty()) return {};
+  if (core::holds_any<'\\', '`', '!', '[', '*', '_', '<', '&'>(text)) return InlineReader().run(text);
+  std::vector<Inline> runs(1);
+  runs.front().text = text;
+  return runs;
 }
 
 }  // namespace waydiff::extract

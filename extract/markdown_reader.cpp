@@ -103,6 +103,7 @@ bool has_table_bar(std::string_view line) {
 class MarkdownReader {
  public:
   core::Document run(std::string_view text) {
+    document_.blocks.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) / 2 + 1);
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       std::string_view line = text.substr(0, end);
@@ -336,16 +337,21 @@ class MarkdownReader {
     std::vector<Inline> runs = read_inline_markdown(text_);
     text_.clear();
     if (first_title) {
-      document_.title = plain_text(tidy_line(runs));
+      document_.title = plain_text(tidy_line(std::move(runs)));
       return;
     }
     if (kind_ == BlockKind::heading) {
       for (Inline& run : runs) run.strong = false;
-      runs = tidy_line(runs);
+      runs = tidy_line(std::move(runs));
       if (!runs.empty()) add(std::move(runs));
       return;
     }
-    for (auto& part : tidy_paragraphs(runs)) {
+    if (is_tidy(runs)) {
+      add(std::move(runs));
+      kind_ = BlockKind::paragraph;
+      return;
+    }
+    for (auto& part : tidy_paragraphs(std::move(runs))) {
       add(std::move(part));
       kind_ = BlockKind::paragraph;
     }

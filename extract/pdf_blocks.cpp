@@ -270,7 +270,7 @@ class Composer {
         put(std::move(text), words[w]);
       }
     }
-    auto parts = tidy_paragraphs(runs);
+    auto parts = tidy_paragraphs(std::move(runs));
     return parts.empty() ? std::vector<Inline>() : std::move(parts.front());
   }
 
@@ -324,7 +324,7 @@ class Composer {
           runs.push_back(std::move(run));
         }
       }
-      block.cells.push_back(tidy_line(runs));
+      block.cells.push_back(tidy_line(std::move(runs)));
     }
     places_.clear();
     blocks_.push_back(std::move(block));

@@ -88,7 +88,7 @@ void PdfHeadings::mark(core::Block& block, const PdfLine& line) {
     run.strong = false;
     std::replace(run.text.begin(), run.text.end(), '\n', ' ');
   }
-  block.runs = tidy_line(block.runs);
+  block.runs = tidy_line(std::move(block.runs));
   marked_.push_back({style, depth});
 }
 
