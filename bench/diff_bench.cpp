@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/extract.hpp"
 
 namespace {
@@ -125,8 +126,8 @@ void compare(benchmark::State& state, const core::Document& before, const core::
 
 void whole(benchmark::State& state, const core::Document& before, const core::Document& after) {
   for ([[maybe_unused]] const auto& round : state) {
-    const diff::BothClauses both = diff::clauses(before, after);
-    benchmark::DoNotOptimize(diff::compare(both.before, both.after).changes.size());
+    const diff::SegmentedPair both(before, after);
+    benchmark::DoNotOptimize(diff::compare(both.before(), both.after()).changes.size());
   }
 }
 

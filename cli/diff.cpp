@@ -1,11 +1,14 @@
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 
 #include "cli/diff_input.hpp"
 #include "cli/process_end.hpp"
+#include "core/holds_any.hpp"
 #include "diff/compare.hpp"
 #include "diff/json.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/inline_text.hpp"
 #include "extract/language.hpp"
 #include "report/redline.hpp"
@@ -49,7 +52,8 @@ void tell_languages(core::Document& before, core::Document& after) {
 }
 
 /// JSON may go to a terminal as well: control characters of the upper range, which it allows in strings, are escaped.
-std::string without_controls(const std::string& json) {
+std::string without_controls(std::string json) {
+  if (!core::holds_any<'\x7F', '\xC2'>(json)) return json;
   std::string out;
   out.reserve(json.size());
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -68,12 +72,16 @@ std::string without_controls(const std::string& json) {
   return out;
 }
 
+bool is_json(const Options& options, const Common& common) {
+  return common.json || options.format == "json";
+}
+
 report::RedlineSide side_of(const DiffInput& input, std::span<const core::Clause> clauses) {
   return {input.name, input.origin, input.address, &input.document, clauses};
 }
 
 std::string shown(const report::Redline& redline, const Options& options, bool json) {
-  if (json || options.format == "json") {
+  if (json) {
     std::function<bool(const core::Change&)> shows;
     if (!redline.filter.shows_all()) shows = [&](const core::Change& change) { return redline.filter.shows(change); };
     return without_controls(diff::to_json(redline.set, options.before, options.after, shows)) + "\n";
@@ -95,21 +103,26 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   if (options.before == "-" && options.after == "-") {
     return console.fail({core::Errc::bad_argument, "-: only one side can be read from stdin"});
   }
-  auto& before = kept(read_diff_input(options.before, options.after, options.quarantined, common, console));
+  std::string room;
+  auto& before = kept(read_diff_input(options.before, options.after, options.quarantined, room, common, console));
   if (!before) return console.fail(before.error());
-  auto& after = kept(read_diff_input(options.after, options.before, options.quarantined, common, console));
+  auto& after = kept(read_diff_input(options.after, options.before, options.quarantined, room, common, console));
   if (!after) return console.fail(after.error());
+  room = std::string();  // for what comes now
   take_title(before->document, after->document);
   take_title(after->document, before->document);
-  const bool page = options.format == "html" && !common.json;
+  const bool page = options.format == "html" && !is_json(options, common);
   if (page) tell_languages(before->document, after->document);
-  const auto& [old_clauses, new_clauses] = kept(diff::clauses(before->document, after->document, language_of));
-  if (old_clauses.empty()) return console.fail(no_text(options.before));
-  if (new_clauses.empty()) return console.fail(no_text(options.after));
-  const core::ChangeSet& set = kept(diff::compare(old_clauses, new_clauses));
+  const auto& both = *kept(std::make_unique<diff::SegmentedPair>(before->document, after->document, language_of));
+  if (both.before().empty()) return console.fail(no_text(options.before));
+  if (both.after().empty()) return console.fail(no_text(options.after));
+  const core::ChangeSet& set = kept(diff::compare(both.before(), both.after()));
   report::Redline redline(set, options.before, options.after);
-  redline.before = side_of(*before, old_clauses);
-  redline.after = side_of(*after, new_clauses);
+  const bool json = is_json(options, common);
+  if (!json) {  // which shows no context
+    redline.before = side_of(*before, kept(diff::clauses(both.before())));
+    redline.after = side_of(*after, kept(diff::clauses(both.after())));
+  }
   redline.filter = *filter;
   for (const std::string& note : set.notes) console.say("waydiff: " + note);
   const std::size_t left = filter->count_shown(set);
@@ -118,29 +131,30 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   } else if (left == 0) {
     console.say("waydiff: no change is left by " + filter->text());
   }
-  if (const auto printed = print(shown(redline, options, common.json)); !printed) return console.fail(printed.error());
+  if (const auto printed = print(shown(redline, options, json)); !printed) return console.fail(printed.error());
   return options.exit_code && left > 0 ? Exit::differences : Exit::done;
 }
 
 }  // namespace
 
-Action add_diff(CLI::App& app) {
+Action add_diff(Subcommand& app) {
   auto options = std::make_shared<Options>();
   app.add_option("OLD", options->before, "Markdown, text or HTML file, - for stdin, or TARGET@TIME in a store")
-      ->required();
-  app.add_option("NEW", options->after, "The same")->required();
+      .required();
+  app.add_option("NEW", options->after, "The same").required();
   app.add_option("--format", options->format, "terminal, json, markdown or html")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"terminal", "json", "markdown", "html"}));
+      .shows_default()
+      .one_of({"terminal", "json", "markdown", "html"});
   app.add_flag("--all", options->all, "On the terminal, the whole newer text with the changes in place");
   app.add_option("--ignore", options->ignore, "Leave changes out by significance: editorial, structural, substantive")
-      ->join(',');
-  app.add_option("--only", options->only, "Kinds to show: added, removed, modified, moved, split, merged")->join(',');
+      .joined_by(',');
+  app.add_option("--only", options->only, "Kinds to show: added, removed, modified, moved, split, merged")
+      .joined_by(',');
   app.add_option("--color", options->colour, "auto, always or never: auto is on a terminal, unless NO_COLOR is set")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      .shows_default()
+      .one_of({"auto", "always", "never"});
   app.add_option("--width", options->width, "Columns to break lines at, 0 for none; default: the terminal's")
-      ->check(CLI::Range(0, 1000));
+      .between(0, 1000);
   app.add_flag("--quarantined", options->quarantined, "Take captures that are not fit to compare, too");
   app.add_flag("--exit-code", options->exit_code, "End with 1 when there are differences left to show");
   return [options](const Common& common, Console& console) { return compare(*options, common, console); };

@@ -43,11 +43,12 @@ void say_unfit(const std::string& name, const core::Verdict& verdict, Console& c
               verdict.detail + "); compared all the same");
 }
 
-core::Result<DiffInput> file(const std::string& name, const std::string& other, Console& console) {
-  const auto bytes = read_input(name);
+core::Result<DiffInput> file(const std::string& name, const std::string& other, std::string& room, Console& console) {
+  auto bytes = read_input(name, std::move(room));
   if (!bytes) return tl::unexpected(bytes.error());
   if (const auto text = check_text(name, *bytes); !text) return tl::unexpected(text.error());
   auto document = document_of(*bytes, name == "-" ? other : name);
+  room = std::move(*bytes);
   if (!document) return fail(document.error().code, name + ": " + document.error().detail);
   say_unfit(name, document->verdict, console);
   return DiffInput{name, {}, {}, std::move(*document)};
@@ -160,9 +161,9 @@ core::Error no_text(const std::string& name) {
 }
 
 core::Result<DiffInput> read_diff_input(const std::string& name, const std::string& other, bool quarantined,
-                                        const Common& common, Console& console) {
+                                        std::string& room, const Common& common, Console& console) {
   const auto parts = stored_name(name);
-  if (!parts) return file(name, other, console);
+  if (!parts) return file(name, other, room, console);
   auto store = common.open_store(storage::Mode::read);
   if (!store) return fail(store.error().code, name + ": " + store.error().detail);
   return StoredSide(*store, name, parts->first, parts->second).read(quarantined, console);

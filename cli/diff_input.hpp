@@ -19,9 +19,10 @@ struct DiffInput {
 /// Reads a file, stdin ("-", which is what the `other` side's ending says, if that tells), or the capture that was in
 /// force at TARGET@TIME. Says on stderr which capture that is, and when a page is not fit to compare. Fails with
 /// not_found, io, too_large; with bad_document for what is not text, or has none; with bad_argument for a quarantined
-/// capture, unless `quarantined` takes those too.
+/// capture, unless `quarantined` takes those too. `room` is memory that one call leaves to the next.
 [[nodiscard]] core::Result<DiffInput> read_diff_input(const std::string& name, const std::string& other,
-                                                      bool quarantined, const Common& common, Console& console);
+                                                      bool quarantined, std::string& room, const Common& common,
+                                                      Console& console);
 
 /// bad_document, for an input that holds no words.
 [[nodiscard]] core::Error no_text(const std::string& name);

@@ -3,9 +3,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/heap.hpp"
 #include "core/timestamp.hpp"
@@ -26,19 +27,23 @@ struct CloseFile {
 };
 
 bool has_ending(const std::string& file, std::initializer_list<const char*> endings) {
-  std::string ending = std::filesystem::path(file).extension().string();
+  const std::size_t dot = file.rfind('.');
+  if (dot == std::string::npos || dot == 0 || file[dot - 1] == '/') return false;
+  std::string ending = file.substr(dot);
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
 }  // namespace
 
-core::Result<std::string> read_input(const std::string& file) {
+core::Result<std::string> read_input(const std::string& file, std::string room) {
   std::unique_ptr<std::FILE, CloseFile> opened;
   std::size_t known = 0;
   if (file != "-") {
-    if (!std::filesystem::exists(file)) return fail(Errc::not_found, file + ": there is no such file");
     opened.reset(std::fopen(file.c_str(), "rb"));
+    if (!opened && (errno == ENOENT || errno == ENOTDIR)) {
+      return fail(Errc::not_found, file + ": there is no such file");
+    }
     struct stat about {};
     if (!opened || ::fstat(fileno(opened.get()), &about) != 0 || S_ISDIR(about.st_mode)) {
       return fail(Errc::io, file + ": it cannot be read");
@@ -48,7 +53,9 @@ core::Result<std::string> read_input(const std::string& file) {
   }
   expect_input(std::min(known, most_bytes));
   std::FILE* const in = opened ? opened.get() : stdin;
-  std::string out;
+  std::string out = std::move(room);
+  out.clear();
+  if (out.capacity() <= known) out.reserve(std::min(known, most_bytes) + std::min(known, most_bytes) / 8 + 1);
   constexpr std::size_t part = 1u << 16;
   for (std::size_t filled = 0;;) {
     // One byte more than a file should have tells that it has no more.

@@ -9,8 +9,9 @@
 
 namespace waydiff::cli {
 
-/// Bytes of a file, or of stdin for "-". Fails with not_found, io or too_large (over 256 MiB), naming it.
-[[nodiscard]] core::Result<std::string> read_input(const std::string& file);
+/// Bytes of a file, or of stdin for "-", in `room` where they fit. Fails with not_found, io or too_large (over 256 MiB),
+/// naming it.
+[[nodiscard]] core::Result<std::string> read_input(const std::string& file, std::string room = {});
 
 /// The Document in the bytes of a page, Markdown or text file: by the ending of its name, else by a look at them. The
 /// language of Markdown and text is left for later.
@@ -26,13 +27,13 @@ struct StoredText {
   std::string released;  ///< who released the capture, and why; empty where the program took it for good
 };
 
-/// A target's history, or the one that a former generation ("2.1") made; empty: the present one. Fails with bad_argument
-/// or not_found, naming those that are kept.
+/// A target's history, or the one that a former generation ("2.1") made; empty: the present one. Fails with
+/// bad_argument or not_found, naming those that are kept.
 [[nodiscard]] core::Result<storage::History> history_of(storage::Store& store, const storage::Target& target,
                                                         const std::string& generation);
 
-/// `time` is 4 to 14 digits, empty for the latest; `generation` as for history_of(). Fails with not_found when no target
-/// or more than one matches, or when there is no good capture so early.
+/// `time` is 4 to 14 digits, empty for the latest; `generation` as for history_of(). Fails with not_found when no
+/// target or more than one matches, or when there is no good capture so early.
 [[nodiscard]] core::Result<StoredText> stored_text(storage::Store& store, const std::string& target,
                                                    const std::string& time, const std::string& generation = "");
 

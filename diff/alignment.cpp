@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <dtl/dtl.hpp>
-#include <unordered_map>
 #include <utility>
 
 namespace waydiff::diff {
@@ -24,16 +23,45 @@ struct Range {
 
 struct Occurrences {
   std::uint32_t before = 0, after = 0;
-  std::size_t before_at = 0, after_at = 0;
+  std::size_t after_at = 0;  ///< the last of them
+};
+
+/// How often each id stands in a range. One serves many ranges, each in the time of its own length.
+class Counts {
+ public:
+  explicit Counts(std::size_t ids) : entries_(ids), rounds_(ids, 0) {}
+
+  void count(Ids before, Ids after, std::size_t after_begin) {
+    ++round_;
+    for (const std::uint32_t id : before) {
+      if (rounds_[id] != round_) entries_[id] = {};
+      rounds_[id] = round_;
+      ++entries_[id].before;
+    }
+    for (std::size_t j = 0; j < after.size(); ++j) {
+      if (rounds_[after[j]] != round_) continue;
+      ++entries_[after[j]].after;
+      entries_[after[j]].after_at = after_begin + j;
+    }
+  }
+  /// Of an id that stands in `before`.
+  [[nodiscard]] const Occurrences& of(std::uint32_t id) const { return entries_[id]; }
+  [[nodiscard]] bool in_before(std::uint32_t id) const { return rounds_[id] == round_; }
+
+ private:
+  std::vector<Occurrences> entries_;
+  std::vector<std::uint32_t> rounds_;  ///< in which an entry was last written
+  std::uint32_t round_ = 0;
 };
 
 class Aligner {
  public:
   Aligner(Ids before, Ids after, std::span<const double> weight_of)
-      : before_(before), after_(after), weight_of_(weight_of) {}
+      : before_(before), after_(after), weight_of_(weight_of), counts_(weight_of.size()) {}
 
   std::vector<Link> run() {
     // A stack, not recursion: depth must not follow the input.
+    links_.reserve(std::min(before_.size(), after_.size()));
     std::vector<Range> open{{0, before_.size(), 0, after_.size(), 0}};
     while (!open.empty()) {
       Range range = open.back();
@@ -67,44 +95,34 @@ class Aligner {
     }
   }
 
-  std::unordered_map<std::uint32_t, Occurrences> count(const Range& range) const {
-    std::unordered_map<std::uint32_t, Occurrences> seen;
-    seen.reserve(range.before_end - range.before);
-    for (std::size_t i = range.before; i < range.before_end; ++i) {
-      Occurrences& entry = seen[before_[i]];
-      ++entry.before;
-      entry.before_at = i;
-    }
-    for (std::size_t j = range.after; j < range.after_end; ++j) {
-      const auto entry = seen.find(after_[j]);
-      if (entry == seen.end()) continue;
-      ++entry->second.after;
-      entry->second.after_at = j;
-    }
-    return seen;
+  void count(const Range& range) {
+    counts_.count(before_.subspan(range.before, range.before_end - range.before),
+                  after_.subspan(range.after, range.after_end - range.after), range.after);
   }
 
-  std::vector<Link> unique(const Range& range) const {
-    const auto seen = count(range);
+  std::vector<Link> unique(const Range& range) {
+    count(range);
     std::vector<Link> links;
+    links.reserve(std::min(range.before_end - range.before, range.after_end - range.after));
     for (std::size_t i = range.before; i < range.before_end; ++i) {
-      const Occurrences& entry = seen.at(before_[i]);
+      const Occurrences& entry = counts_.of(before_[i]);
       if (entry.before == 1 && entry.after == 1) links.push_back({i, entry.after_at, weight_of_[before_[i]]});
     }
-    return chain(links);
+    return chain(std::move(links));
   }
 
-  static std::vector<Link> chain(const std::vector<Link>& links) {
-    std::vector<Link> kept;
-    for (const std::size_t i : in_order(links)) kept.push_back(links[i]);
-    return kept;
+  static std::vector<Link> chain(std::vector<Link> links) {
+    std::size_t kept = 0;
+    for (const std::size_t i : in_order(links)) links[kept++] = links[i];
+    links.resize(kept);
+    return links;
   }
 
   void divide(const Range& range, const std::vector<Link>& anchors, std::vector<Range>& open) {
     std::size_t i = range.before;
     std::size_t j = range.after;
     for (const Link& anchor : anchors) {
-      open.push_back({i, anchor.before, j, anchor.after, range.depth + 1});
+      if (i < anchor.before && j < anchor.after) open.push_back({i, anchor.before, j, anchor.after, range.depth + 1});
       link(anchor.before, anchor.after);
       i = anchor.before + 1;
       j = anchor.after + 1;
@@ -114,13 +132,13 @@ class Aligner {
 
   /// Only what occurs on both sides takes part: what does not is a difference whatever the script says.
   void edit_script(const Range& range) {
-    const auto seen = count(range);
+    count(range);
     std::vector<std::size_t> left, right;
     for (std::size_t i = range.before; i < range.before_end; ++i) {
-      if (seen.at(before_[i]).after > 0) left.push_back(i);
+      if (counts_.of(before_[i]).after > 0) left.push_back(i);
     }
     for (std::size_t j = range.after; j < range.after_end; ++j) {
-      if (seen.contains(after_[j])) right.push_back(j);
+      if (counts_.in_before(after_[j])) right.push_back(j);
     }
     for (std::size_t i = 0, j = 0; i < left.size() && j < right.size();) {
       const std::size_t i_end = std::min(left.size(), i + window);
@@ -169,6 +187,7 @@ class Aligner {
   Ids before_;
   Ids after_;
   std::span<const double> weight_of_;
+  Counts counts_;
   std::vector<Link> links_;
 };
 

@@ -16,9 +16,8 @@ namespace {
 
 using core::Change;
 using core::ChangeKind;
-using core::Clause;
 using core::Significance;
-using Clauses = std::span<const Clause>;
+using Clauses = std::span<const ClauseView>;
 
 /// One side of a change as the rules and the reader need it.
 struct Side {
@@ -29,8 +28,8 @@ struct Side {
   Side(Clauses clauses, std::size_t index, std::size_t count) {
     range.index = index;
     range.count = count;
-    range.path = clauses[index].path;
-    for (const Clause& clause : clauses.subspan(index, count)) {
+    range.path = *clauses[index].path;
+    for (const ClauseView& clause : clauses.subspan(index, count)) {
       const char* gap = range.text.empty() ? "" : " ";
       range.text.append(gap).append(clause.text);
       markup.append(gap).append(clause.markup);
@@ -44,7 +43,7 @@ struct Side {
 struct Placed {
   std::size_t after = 0;   ///< index in the new document, plus one; what is removed first stands at 0
   std::size_t before = 0;  ///< a removal's index in the old document, plus one; 0 for all else
-  Change change;
+  std::size_t change = 0;  ///< which of those found
 };
 
 Renumbering renumbering(const std::vector<Correspondence>& all, Clauses before, Clauses after) {
@@ -65,7 +64,7 @@ Renumbering renumbering(const std::vector<Correspondence>& all, Clauses before, 
   return labels;
 }
 
-bool untouched(const Correspondence& match, const Clause& before, const Clause& after) {
+bool untouched(const Correspondence& match, const ClauseView& before, const ClauseView& after) {
   return match.same && !match.moved && before.text == after.text && before.markup == after.markup;
 }
 
@@ -128,13 +127,18 @@ core::ChangeSet compare(Clauses before, Clauses after) {
   set.notes = std::move(found.notes);
   const Renumbering labels = renumbering(found.all, before, after);
 
+  std::vector<Change> changes;
   std::vector<Placed> placed;
+  const auto place = [&](std::size_t behind, std::size_t removal, Change change) {
+    placed.push_back({behind, removal, changes.size()});
+    changes.push_back(std::move(change));
+  };
   std::vector<bool> known(after.size(), false);
   std::size_t in_old = 0;   // old clauses accounted for so far
   std::size_t follows = 0;  // the place in the new document after which the next removal is shown
   const auto remove_to = [&](std::size_t end) {
     for (; in_old < end; ++in_old) {
-      placed.push_back({follows, in_old + 1, one_sided(ChangeKind::removed, before, in_old)});
+      place(follows, in_old + 1, one_sided(ChangeKind::removed, before, in_old));
     }
   };
   for (const Correspondence& match : found.all) {
@@ -145,20 +149,30 @@ core::ChangeSet compare(Clauses before, Clauses after) {
     if (untouched(match, before[match.before], after[match.after])) {
       ++set.unchanged;
     } else {
-      placed.push_back({match.after + 1, 0, change_of(match, before, after, labels)});
+      place(match.after + 1, 0, change_of(match, before, after, labels));
     }
   }
   remove_to(before.size());
   for (std::size_t j = 0; j < after.size(); ++j) {
-    if (!known[j]) placed.push_back({j + 1, 0, one_sided(ChangeKind::added, after, j)});
+    if (!known[j]) place(j + 1, 0, one_sided(ChangeKind::added, after, j));
   }
   std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
     return a.after != b.after ? a.after < b.after : a.before < b.before;
   });
   set.changes.reserve(placed.size());
-  for (Placed& entry : placed) set.changes.push_back(std::move(entry.change));
+  for (const Placed& entry : placed) set.changes.push_back(std::move(changes[entry.change]));
   judge_scattered_parts(set.changes);
   return set;
+}
+
+core::ChangeSet compare(std::span<const core::Clause> before, std::span<const core::Clause> after) {
+  const auto views = [](std::span<const core::Clause> clauses) {
+    std::vector<ClauseView> out;
+    out.reserve(clauses.size());
+    for (const core::Clause& clause : clauses) out.push_back(view(clause));
+    return out;
+  };
+  return compare(Clauses(views(before)), Clauses(views(after)));
 }
 
 }  // namespace waydiff::diff

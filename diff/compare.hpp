@@ -9,6 +9,7 @@
 #include "core/clause.hpp"
 #include "core/document.hpp"
 #include "core/error.hpp"
+#include "diff/clause_view.hpp"
 #include "diff/language.hpp"
 
 namespace waydiff::diff {
@@ -19,20 +20,12 @@ inline constexpr int generation = 2;
 /// A Document cut into clauses, in order (design, section 4). The page's title is not a clause.
 [[nodiscard]] std::vector<core::Clause> clauses(const core::Document& document);
 
-struct BothClauses {
-  std::vector<core::Clause> before, after;
-};
-
-/// The same for two documents that are to be compared: blocks that stand in both are cut once. `tell` is asked for the
-/// language of one that names none, if a cut depends on it.
-[[nodiscard]] BothClauses clauses(const core::Document& before, const core::Document& after,
-                                  const TellLanguage& tell = {});
-
 /// SHA-256 over the fingerprints in order: equal for two documents that say the same. Names a state.
 [[nodiscard]] std::string state_key(std::span<const core::Clause> clauses);
 
 /// The changes that turn `before` into `after`. Every clause of either side stands in exactly one change, or is
 /// unchanged. Bounded: near-linear on similar texts; where it stops looking for moves, `notes` says so.
 [[nodiscard]] core::ChangeSet compare(std::span<const core::Clause> before, std::span<const core::Clause> after);
+[[nodiscard]] core::ChangeSet compare(std::span<const ClauseView> before, std::span<const ClauseView> after);
 
 }  // namespace waydiff::diff

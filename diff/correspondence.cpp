@@ -7,7 +7,6 @@
 #include <map>
 #include <numeric>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "diff/equal_clauses.hpp"
@@ -18,9 +17,8 @@
 namespace waydiff::diff {
 namespace {
 
-using core::Clause;
 using core::ClauseKind;
-using Clauses = std::span<const Clause>;
+using Clauses = std::span<const ClauseView>;
 
 constexpr std::size_t common_word = 48;  // a word in more clauses than this points nowhere
 constexpr std::size_t probes = 16;       // words looked up for a clause
@@ -40,6 +38,7 @@ class Matcher {
   Matcher(Clauses before, Clauses after) : Matcher(before, after, equal_clauses(before, after)) {}
 
   Correspondences run() {
+    result_.all.reserve(std::min(before_.size(), after_.size()));
     for (std::size_t i = 0; i < to_after_.size(); ++i) {
       if (to_after_[i] != none) result_.all.push_back({i, 1, to_after_[i], 1, true, false, 1.0});
     }
@@ -72,12 +71,13 @@ class Matcher {
       if (to_before_[j] != none && seen++ % step == 0) vocabulary_.count(after_[j].fingerprint);
     }
     vocabulary_.weigh();
-    before_shapes_.resize(before_.size());
-    after_shapes_.resize(after_.size());
+    before_shapes_ = Shapes(before_.size());
+    after_shapes_ = Shapes(after_.size());
     for (std::size_t k = 0; k < lost_.size(); ++k) {
-      before_shapes_[lost_[k]] = shape(std::move(old_words[k]), vocabulary_);
+      before_shapes_.put(lost_[k], shape(std::move(old_words[k]), vocabulary_));
     }
-    for (std::size_t k = 0; k < won_.size(); ++k) after_shapes_[won_[k]] = shape(std::move(new_words[k]), vocabulary_);
+    for (std::size_t k = 0; k < won_.size(); ++k)
+      after_shapes_.put(won_[k], shape(std::move(new_words[k]), vocabulary_));
 
     if (lost_.size() + won_.size() <= work_limit) {
       propose_by_words();
@@ -100,7 +100,7 @@ class Matcher {
 
   /// For each lost clause, the won ones that share most of its rare words.
   void propose_by_words() {
-    std::unordered_map<WordId, std::vector<std::uint32_t>> holders;
+    std::vector<std::vector<std::uint32_t>> holders(vocabulary_.size());
     for (const std::size_t j : won_) {
       WordId last = std::numeric_limits<WordId>::max();
       for (const WordId word : after_shapes_[j].sorted) {
@@ -120,10 +120,10 @@ class Matcher {
       std::size_t looked = 0;
       for (const WordId word : rare) {
         if (looked == probes) break;
-        const auto entry = holders.find(word);
-        if (entry == holders.end() || entry->second.size() > common_word) continue;
+        const std::vector<std::uint32_t>& list = holders[word];
+        if (list.empty() || list.size() > common_word) continue;
         ++looked;
-        for (const std::uint32_t j : entry->second) {
+        for (const std::uint32_t j : list) {
           if (shared[j] == 0.0) touched.push_back(j);
           shared[j] += vocabulary_.weight(word);
         }
@@ -315,6 +315,7 @@ class Matcher {
     std::sort(result_.all.begin(), result_.all.end(),
               [](const Correspondence& a, const Correspondence& b) { return a.before < b.before; });
     std::vector<Link> links;
+    links.reserve(result_.all.size());
     for (const Correspondence& match : result_.all) {
       double weight = 0.0;
       for (std::size_t k = 0; k < match.after_count; ++k) weight += clause_weight(after_[match.after + k]);
@@ -331,7 +332,7 @@ class Matcher {
   std::vector<std::size_t> before_gap_, after_gap_;
   std::vector<std::size_t> lost_, won_;
   Vocabulary vocabulary_;
-  std::vector<Shape> before_shapes_, after_shapes_;
+  Shapes before_shapes_, after_shapes_;
   std::vector<Candidate> candidates_;
   std::map<std::size_t, std::size_t> placed_;  // pairs of this search, old to new
   Correspondences result_;

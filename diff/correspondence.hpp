@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/clause.hpp"
+#include "diff/clause_view.hpp"
 
 namespace waydiff::diff {
 
@@ -27,6 +27,6 @@ struct Correspondences {
 };
 
 /// Who became whom: the common order first, then moves, then rewording, splits and merges by similarity.
-[[nodiscard]] Correspondences correspond(std::span<const core::Clause> before, std::span<const core::Clause> after);
+[[nodiscard]] Correspondences correspond(std::span<const ClauseView> before, std::span<const ClauseView> after);
 
 }  // namespace waydiff::diff

@@ -87,11 +87,12 @@ bool starts_month(std::string_view text) {
 }
 
 /// "Section 2 –", "Article 5.", "§ 3": the words that name a part of a document.
+constexpr std::array part_names = {"section"sv, "article"sv, "clause"sv, "chapter"sv,  "part"sv,      "paragraph"sv,
+                                   "annex"sv,   "art."sv,    "sec."sv,   "appendix"sv, "abschnitt"sv, "artikel"sv,
+                                   "kapitel"sv, "teil"sv,    "titre"sv,  "artículo"sv, "sección"sv,   "§"sv};
+
 std::size_t part_word(std::string_view text) {
-  constexpr std::array parts = {"section"sv, "article"sv, "clause"sv, "chapter"sv,  "part"sv,      "paragraph"sv,
-                                "annex"sv,   "art."sv,    "sec."sv,   "appendix"sv, "abschnitt"sv, "artikel"sv,
-                                "kapitel"sv, "teil"sv,    "titre"sv,  "artículo"sv, "sección"sv,   "§"sv};
-  for (const std::string_view part : parts) {
+  for (const std::string_view part : part_names) {
     if (text.size() <= part.size() || lower(text.front()) != part.front()) continue;
     const bool same = std::equal(part.begin(), part.end(), text.begin(), [](char a, char b) { return a == lower(b); });
     if (!same) continue;
@@ -111,7 +112,24 @@ bool may_be_bullet(std::string_view text) {
   return !text.empty() && (text.front() == '-' || text.front() == '*' || (text.front() & 0x80) != 0);
 }
 
+/// False for two letters of which the first begins neither a roman numeral nor the name of a part: as most texts begin.
+bool may_begin_enumerator(std::string_view text) {
+  if (text.size() < 2 || !is_letter(text[0]) || !is_letter(text[1])) return true;
+  static constexpr std::array<bool, 256> signs = [] {
+    std::array<bool, 256> found{};
+    for (const char c : "IVXLCivxlc"sv) found[static_cast<unsigned char>(c)] = true;
+    for (const std::string_view part : part_names) {
+      const char c = part.front();
+      found[static_cast<unsigned char>(c)] = true;
+      if (c >= 'a' && c <= 'z') found[static_cast<unsigned char>(c - 'a' + 'A')] = true;
+    }
+    return found;
+  }();
+  return signs[static_cast<unsigned char>(text[0])];
+}
+
 Enumerator first(std::string_view text) {
+  if (!may_begin_enumerator(text)) return {};
   if (const std::size_t bullet =
           !may_be_bullet(text) ? 0 : one_of(text, 0, {"•", "·", "▪", "◦", "●", "‣", "■", "○", "–", "-", "*"});
       bullet > 0) {

@@ -10,7 +10,7 @@
 namespace waydiff::diff {
 namespace {
 
-using Clauses = std::span<const core::Clause>;
+using Clauses = std::span<const ClauseView>;
 
 class Matcher {
  public:
@@ -32,13 +32,29 @@ class Matcher {
   void intern(Clauses before, Clauses after) {
     std::unordered_map<std::string_view, std::uint32_t> ids;
     ids.reserve(before.size() + after.size());
-    const auto number = [&](const core::Clause& clause) {
+    const auto number = [&](const ClauseView& clause) {
       const auto [entry, fresh] = ids.try_emplace(clause.fingerprint, static_cast<std::uint32_t>(weights_.size()));
       if (fresh) weights_.push_back(clause_weight(clause));
       return entry->second;
     };
-    for (const core::Clause& clause : before) before_ids_.push_back(number(clause));
-    for (const core::Clause& clause : after) after_ids_.push_back(number(clause));
+    before_ids_.reserve(before.size());
+    after_ids_.reserve(after.size());
+    std::vector<std::size_t> first;  // by id: where it first stands in `before`
+    for (const ClauseView& clause : before) {
+      const std::uint32_t id = number(clause);
+      if (id == first.size()) first.push_back(before_ids_.size());
+      before_ids_.push_back(id);
+    }
+    // Clauses that were cut once for both share their fingerprint's bytes, one behind the other.
+    std::size_t next = 0;
+    for (const ClauseView& clause : after) {
+      const bool shared = next < before.size() && clause.fingerprint.data() == before[next].fingerprint.data() &&
+                          clause.fingerprint.size() == before[next].fingerprint.size();
+      const std::uint32_t id = shared ? before_ids_[next] : number(clause);
+      if (!shared && id < first.size()) next = first[id];
+      ++next;
+      after_ids_.push_back(id);
+    }
   }
 
   void match(std::size_t i, std::size_t j) {
@@ -98,7 +114,7 @@ class Matcher {
 
 }  // namespace
 
-double clause_weight(const core::Clause& clause) {
+double clause_weight(const ClauseView& clause) {
   return 1.0 + static_cast<double>(clause.fingerprint.size()) / 6.0;
 }
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/clause.hpp"
+#include "diff/clause_view.hpp"
 
 namespace waydiff::diff {
 
@@ -21,9 +21,9 @@ struct EqualClauses {
 
 /// First those in a common order, then those that moved. Short clauses that recur ("None.") move only beside a
 /// neighbour that did. O(n log n).
-[[nodiscard]] EqualClauses equal_clauses(std::span<const core::Clause> before, std::span<const core::Clause> after);
+[[nodiscard]] EqualClauses equal_clauses(std::span<const ClauseView> before, std::span<const ClauseView> after);
 
 /// How much a clause weighs when it must be told which of two moved: about its words, plus one.
-[[nodiscard]] double clause_weight(const core::Clause& clause);
+[[nodiscard]] double clause_weight(const ClauseView& clause);
 
 }  // namespace waydiff::diff

@@ -4,8 +4,12 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
+#include <optional>
 
+#include "diff/byte_block.hpp"
 #include "diff/enumerator.hpp"
 
 namespace waydiff::diff {
@@ -79,8 +83,8 @@ bool is_space(char c) {
 
 class Writer {
  public:
-  /// Nothing is written that was not read: `size` bytes are enough.
-  explicit Writer(std::size_t size) : out_(size, '\0') {}
+  /// Nothing is written that was not read: as many bytes are enough.
+  explicit Writer(char* out) : out_(out) {}
 
   void put(char c, char next) {
     if (is_space(c)) {
@@ -105,14 +109,42 @@ class Writer {
     }
     out_[used_++] = c;
   }
-  /// Letters and digits of ASCII from `i` on, which need no look at what follows; where they end.
+  /// Blocks of letters, digits, single spaces, commas and full stops from a letter or digit on; where they end.
+  std::size_t put_blocks(std::string_view text, std::size_t i, bool fold) {
+    for (; i + sizeof(ByteBlock) < text.size(); i += sizeof(ByteBlock)) {
+      const char* const in = text.data() + i;
+      if (skip_space_ || (space_ && (last() == '-' || in[0] == ' '))) break;
+      if (in[0] == ' ' && (used_ == 0 || last() == '-')) break;
+      const ByteBlock signs = block_at(in);
+      const ByteBlock capitals = in_range(signs, 'A', 'Z');
+      const ByteBlock spaces = equals(signs, ' ');
+      const ByteBlock plain = capitals | in_range(signs, 'a', 'z') | in_range(signs, '0', '9') | equals(signs, ',') |
+                              equals(signs, '.') | (spaces & ~equals(block_at(in + 1), ' '));
+      if (!all_of(plain)) break;
+      if (space_) out_[used_++] = ' ';
+      const ByteBlock folded = fold ? signs + (capitals & 32) : signs;
+      std::memcpy(out_ + used_, &folded, sizeof folded);
+      used_ += sizeof folded;
+      space_ = last() == ' ';
+      if (space_) --used_;
+    }
+    return i;
+  }
+  /// Words of letters and digits of ASCII from `i` on, which need no look at what follows; where they end.
   std::size_t put_letters(std::string_view text, std::size_t i, const Letters& table) {
     if (space_ && last() != '-') out_[used_++] = ' ';
     space_ = false;
     skip_space_ = false;
-    char* out = out_.data() + used_;
-    for (char c = 0; i < text.size() && (c = table[static_cast<unsigned char>(text[i])]) != 0; ++i) *out++ = c;
-    used_ = static_cast<std::size_t>(out - out_.data());
+    char* out = out_ + used_;
+    const char* in = text.data() + i;
+    const char* const end = text.data() + text.size();
+    for (;;) {
+      for (char c = 0; in != end && (c = table[static_cast<unsigned char>(*in)]) != 0; ++in) *out++ = c;
+      if (end - in < 2 || *in != ' ' || table[static_cast<unsigned char>(in[1])] == 0) break;
+      *out++ = *in++;
+    }
+    i = static_cast<std::size_t>(in - text.data());
+    used_ = static_cast<std::size_t>(out - out_);
     return i;
   }
   /// French quotes stand off their text: no space inside them.
@@ -124,29 +156,28 @@ class Writer {
   }
   [[nodiscard]] bool skips_space() const { return skip_space_; }
   void end_skip() { skip_space_ = false; }
-  std::string take() {
-    out_.resize(used_);
-    return std::move(out_);
-  }
+  [[nodiscard]] std::size_t size() const { return used_; }
 
  private:
   [[nodiscard]] char last() const { return out_[used_ - 1]; }
 
-  std::string out_;
+  char* out_;
   std::size_t used_ = 0;
   bool space_ = false;
   bool guillemet_ = false;
   bool skip_space_ = false;
 };
 
-/// Signs and spaces plain, marks gone, case folded if asked. False where a text needs Unicode's tables.
-bool plain(std::string_view text, bool fold, bool tables_done, std::string& result) {
-  Writer writer(text.size());
+/// Signs and spaces plain, marks gone, case folded if asked: into `out`, which has room for `text`. How long it is;
+/// nothing where a text needs Unicode's tables.
+std::optional<std::size_t> plain(std::string_view text, bool fold, bool tables_done, char* out) {
+  Writer writer(out);
   const Letters& table = fold ? folded_letters : kept_letters;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (table[static_cast<unsigned char>(c)] != 0) {
-      i = writer.put_letters(text, i, table);
+      i = writer.put_blocks(text, i, fold);
+      if (i < text.size() && table[static_cast<unsigned char>(text[i])] != 0) i = writer.put_letters(text, i, table);
       continue;
     }
     if (static_cast<unsigned char>(c) < 0x80) {
@@ -161,7 +192,7 @@ bool plain(std::string_view text, bool fold, bool tables_done, std::string& resu
     std::size_t size = 0;
     const char sign = plain_sign(text.substr(i), size);
     if (sign == 0) {
-      if (!tables_done) return false;
+      if (!tables_done) return {};
       writer.end_skip();
       writer.put(c, ' ');
       ++i;
@@ -175,27 +206,43 @@ bool plain(std::string_view text, bool fold, bool tables_done, std::string& resu
     }
     i += size;
   }
-  result = writer.take();
-  return true;
+  return writer.size();
 }
 
-std::string normal(std::string_view text, bool fold) {
-  std::string result;
-  if (plain(text, fold, false, result)) return result;
+/// Needs Unicode's tables.
+std::string foreign(std::string_view text, bool fold) {
   // NFKC takes the accents (U+00B4) and the primes apart, so signs are made plain before it and after it.
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* tables =
       fold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
-  std::string signs;
-  plain(text, false, true, signs);
+  std::string signs(text.size(), '\0');
+  signs.resize(plain(text, false, true, signs.data()).value_or(0));
   std::string mapped;
   if (U_SUCCESS(status)) {
     icu::StringByteSink<std::string> sink(&mapped, static_cast<int32_t>(signs.size()));
     tables->normalizeUTF8(0, icu::StringPiece(signs.data(), static_cast<int32_t>(signs.size())), sink, nullptr, status);
   }
   if (U_FAILURE(status)) mapped = signs;
-  plain(mapped, fold, true, result);
+  std::string result(mapped.size(), '\0');
+  result.resize(plain(mapped, fold, true, result.data()).value_or(0));
   return result;
+}
+
+std::string normal(std::string_view text, bool fold) {
+  std::string result(text.size(), '\0');
+  const auto size = plain(text, fold, false, result.data());
+  if (!size) return foreign(text, fold);
+  result.resize(*size);
+  return result;
+}
+
+std::string_view normal(std::string_view text, bool fold, std::pmr::memory_resource& memory) {
+  auto* const out = static_cast<char*>(memory.allocate(text.size(), 1));
+  if (const auto size = plain(text, fold, false, out)) return {out, *size};
+  const std::string found = foreign(text, fold);
+  auto* const copy = static_cast<char*>(memory.allocate(found.size(), 1));
+  std::copy(found.begin(), found.end(), copy);
+  return {copy, found.size()};
 }
 
 }  // namespace
@@ -203,6 +250,11 @@ std::string normal(std::string_view text, bool fold) {
 std::string fingerprint(std::string_view text) {
   std::string result = normal(text.substr(enumerator_length(text)), true);
   return result.empty() ? normal(text, true) : result;
+}
+
+std::string_view fingerprint(std::string_view text, std::pmr::memory_resource& memory) {
+  const std::string_view result = normal(text.substr(enumerator_length(text)), true, memory);
+  return result.empty() ? normal(text, true, memory) : result;
 }
 
 std::string without_typography(std::string_view text) {

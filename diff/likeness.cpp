@@ -10,7 +10,6 @@
 namespace waydiff::diff {
 namespace {
 
-using core::Clause;
 using core::ClauseKind;
 using Order = std::span<const WordId>;
 
@@ -20,7 +19,7 @@ constexpr std::size_t far_words = 5;      // shorter clauses reworded elsewhere 
 constexpr std::size_t telling_words = 8;  // one that stands whole in another elsewhere says enough from here on
 
 /// Without what joins a list's member to the next: "…; and".
-Order without_joint(const Clause& clause, const Shape& shape) {
+Order without_joint(const ClauseView& clause, const Shape& shape) {
   const Order order = shape.order;
   const std::string_view text = clause.fingerprint;
   const bool joint =
@@ -39,26 +38,26 @@ bool holds(Order a, Order b) {
          std::equal(a.begin(), a.end(), b.end() - static_cast<std::ptrdiff_t>(a.size()));
 }
 
-std::string_view key_cell(const Clause& row) {
+std::string_view key_cell(const ClauseView& row) {
   const std::string_view text = row.fingerprint;
   return text.substr(0, std::min(text.find(" |"), text.size()));
 }
 
-bool same_row(const Clause& before, const Clause& after) {
+bool same_row(const ClauseView& before, const ClauseView& after) {
   if (before.kind != ClauseKind::table_row || after.kind != ClauseKind::table_row) return false;
   const std::string_view key = key_cell(before);
   return !key.empty() && key == key_cell(after);
 }
 
 /// Both say when the document was changed, or whose it is, or are the same row of a table.
-bool same_statement(const Clause& before, const Clause& after) {
+bool same_statement(const ClauseView& before, const ClauseView& after) {
   return (states_update(before.fingerprint) && states_update(after.fingerprint)) ||
          (states_copyright(before.fingerprint) && states_copyright(after.fingerprint)) || same_row(before, after);
 }
 
 }  // namespace
 
-Likeness likeness(const Clause& before, const Shape& old_shape, const Clause& after, const Shape& new_shape,
+Likeness likeness(const ClauseView& before, const Shape& old_shape, const ClauseView& after, const Shape& new_shape,
                   const Vocabulary& vocabulary, Nearness nearness) {
   const Order a = without_joint(before, old_shape);
   const Order b = without_joint(after, new_shape);
@@ -99,7 +98,7 @@ Likeness likeness(const Clause& before, const Shape& old_shape, const Clause& af
                                                  : alone_threshold;
   if (!same_kind) found.threshold += 0.15;
   if (!near && shorter < far_words && !same_words) found.threshold = 2.0;
-  found.score = found.value + (near ? 0.1 : 0.0) - (same_kind ? 0.0 : 0.1) + (before.path == after.path ? 0.02 : 0.0);
+  found.score = found.value + (near ? 0.1 : 0.0) - (same_kind ? 0.0 : 0.1) + (*before.path == *after.path ? 0.02 : 0.0);
   return found;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/clause.hpp"
+#include "diff/clause_view.hpp"
 #include "diff/similarity.hpp"
 
 namespace waydiff::diff {
@@ -23,7 +23,7 @@ inline constexpr double far_threshold = 0.62;
 
 /// Common words, and what tells more than they do: one stands whole at the other's start or end, both open alike, both
 /// state the document's date, both are rows with the same key. Linear in the words.
-[[nodiscard]] Likeness likeness(const core::Clause& before, const Shape& old_shape, const core::Clause& after,
+[[nodiscard]] Likeness likeness(const ClauseView& before, const Shape& old_shape, const ClauseView& after,
                                 const Shape& new_shape, const Vocabulary& vocabulary, Nearness nearness);
 
 }  // namespace waydiff::diff

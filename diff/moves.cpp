@@ -2,11 +2,18 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace waydiff::diff {
 
 std::vector<std::size_t> in_order(const std::vector<Link>& links) {
   constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  const auto crosses = [](const Link& a, const Link& b) { return a.after >= b.after; };
+  if (std::adjacent_find(links.begin(), links.end(), crosses) == links.end()) {
+    std::vector<std::size_t> all(links.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+  }
   std::vector<std::size_t> places;
   places.reserve(links.size());
   for (const Link& link : links) places.push_back(link.after);

@@ -9,9 +9,11 @@
 #include <array>
 #include <string>
 
+#include "core/holds_any.hpp"
 #include "diff/enumerator.hpp"
 #include "diff/lexicon.hpp"
 #include "diff/sentence_rules.hpp"
+#include "diff/word_list.hpp"
 
 namespace waydiff::diff {
 namespace {
@@ -19,33 +21,28 @@ namespace {
 using namespace std::string_view_literals;
 
 // Never the last word of a sentence.
-constexpr std::array always = {"e.g"sv, "i.e"sv, "eg"sv,  "ie"sv,   "mr"sv,  "mrs"sv,    "ms"sv,   "dr"sv,   "prof"sv,
-                               "hon"sv, "vs"sv,  "v"sv,   "viz"sv,  "cf"sv,  "approx"sv, "incl"sv, "z.b"sv,  "bzw"sv,
-                               "d.h"sv, "u.a"sv, "ggf"sv, "inkl"sv, "vgl"sv, "sog"sv,    "gem"sv,  "p.ex"sv, "mme"sv,
-                               "sra"sv, "ud"sv,  "uds"sv, "p.ej"sv, "ca"sv,  "s.o"sv,    "evtl"sv};
+constexpr auto always = word_list(
+    "e.g i.e eg ie mr mrs ms dr prof hon vs v viz cf approx incl z.b bzw d.h u.a ggf inkl vgl sog gem "
+    "p.ex mme sra ud uds p.ej ca s.o evtl");
 // Abbreviations only before a number: "No. 5", "Art. 6", "Abs. 1", "Jan. 3".
-constexpr std::array before_number = {
-    "no"sv,  "nos"sv, "nr"sv,   "art"sv,   "arts"sv, "sec"sv, "secs"sv,  "sect"sv, "abs"sv,  "ziff"sv, "fig"sv,
-    "ch"sv,  "cl"sv,  "para"sv, "paras"sv, "p"sv,    "pp"sv,  "vol"sv,   "reg"sv,  "núm"sv,  "pág"sv,  "jan"sv,
-    "feb"sv, "mar"sv, "apr"sv,  "jun"sv,   "jul"sv,  "aug"sv, "sep"sv,   "sept"sv, "oct"sv,  "nov"sv,  "dec"sv,
-    "tel"sv, "lit"sv, "rec"sv,  "box"sv,   "ext"sv,  "cap"sv, "title"sv, "pub"sv,  "stat"sv, "supp"sv, "rev"sv};
+constexpr auto before_number = word_list(
+    "no nos nr art arts sec secs sect abs ziff fig ch cl para paras p pp vol reg núm pág jan feb mar apr "
+    "jun jul aug sep sept oct nov dec tel lit rec box ext cap title pub stat supp rev");
 // May end a sentence too: then a word that starts one follows.
-constexpr std::array maybe = {"inc"sv, "ltd"sv, "llc"sv,  "co"sv,   "corp"sv, "plc"sv, "etc"sv,  "jr"sv,
-                              "sr"sv,  "st"sv,  "dept"sv, "est"sv,  "bros"sv, "ave"sv, "blvd"sv, "rd"sv,
-                              "str"sv, "gov"sv, "univ"sv, "assn"sv, "usc"sv,  "pte"sv, "pty"sv,  "pvt"sv,
-                              "cal"sv, "civ"sv, "prof"sv, "av"sv,   "cie"sv,  "fed"sv};
-constexpr std::array starters = {
-    "we"sv,      "you"sv,   "your"sv,         "our"sv,      "the"sv,      "this"sv, "these"sv, "those"sv,  "that"sv,
-    "if"sv,      "it"sv,    "they"sv,         "in"sv,       "for"sv,      "as"sv,   "to"sv,    "please"sv, "by"sv,
-    "when"sv,    "where"sv, "all"sv,          "any"sv,      "no"sv,       "a"sv,    "an"sv,    "each"sv,   "such"sv,
-    "however"sv, "upon"sv,  "unless"sv,       "some"sv,     "there"sv,    "its"sv,  "their"sv, "with"sv,   "at"sv,
-    "from"sv,    "on"sv,    "additionally"sv, "although"sv, "because"sv,  "some"sv, "under"sv, "wir"sv,    "sie"sv,
-    "ihre"sv,    "die"sv,   "der"sv,          "das"sv,      "wenn"sv,     "nous"sv, "vous"sv,  "le"sv,     "la"sv,
-    "les"sv,     "si"sv,    "el"sv,           "los"sv,      "nosotros"sv, "usted"sv};
+constexpr auto maybe = word_list(
+    "inc ltd llc co corp plc etc jr sr st dept est bros ave blvd rd str gov univ assn usc pte pty pvt "
+    "cal civ prof av cie fed");
+constexpr auto starters = word_list(
+    "we you your our the this these those that if it they in for as to please by when where all any no a "
+    "an each such however upon unless some there its their with at from on additionally although because "
+    "some under wir sie ihre die der das wenn nous vous le la les si el los nosotros usted");
 
-template <std::size_t N>
-bool among(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+using Signs = std::array<bool, 256>;
+
+constexpr Signs signs(std::string_view which) {
+  Signs found{};
+  for (const char sign : which) found[static_cast<unsigned char>(sign)] = true;
+  return found;
 }
 
 bool is_ascii_letter(char c) {
@@ -116,6 +113,17 @@ bool is_numbered_start(std::string_view text) {
   return mark > 0 && mark < text.size() && text[mark] >= 'A' && text[mark] <= 'Z';
 }
 
+/// Whether a text is an enumerator and nothing else. One has a few parts, with single spaces between them.
+bool is_enumerator(std::string_view text) {
+  constexpr auto most_spaces = 8;
+  int spaces = 0;
+  for (const char c : text) {
+    if (c == ' ' && ++spaces > most_spaces) return false;
+  }
+  const std::string probe = std::string(text) + " x";
+  return enumerator_length(probe) == probe.size() - 1;
+}
+
 /// Whether ICU's boundary between `before` (from the sentence's start) and `after` is one of ours.
 bool is_boundary(std::string_view before, std::string_view after) {
   while (before.ends_with(' ')) before.remove_suffix(1);
@@ -125,8 +133,7 @@ bool is_boundary(std::string_view before, std::string_view after) {
                    [](char c) { return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; })) {
     return false;
   }
-  const std::string probe = std::string(before) + " x";
-  if (enumerator_length(probe) == probe.size() - 1) return false;
+  if (is_enumerator(before)) return false;
   const char last = before.back();
   if ((last == '!' || last == '?') && starts_lower(after)) return false;
   if (last != '.') return true;
@@ -138,17 +145,15 @@ bool is_boundary(std::string_view before, std::string_view after) {
   }
   if (rest.empty() || word.empty()) return true;
   const std::string next = folded(first_word(rest));
-  if (among(always, word) || ends_in_spaced_abbreviation(before) || is_in_spaced_abbreviation(word, after))
-    return false;
-  if (among(before_number, word) &&
-      (is_digit(rest.front()) ||
-       (next.size() < 6 && !next.empty() && next.find_first_not_of("ivxlc") == std::string::npos))) {
+  if (always.holds(word) || ends_in_spaced_abbreviation(before) || is_in_spaced_abbreviation(word, after)) return false;
+  if (before_number.holds(word) && (is_digit(rest.front()) || (next.size() < 6 && !next.empty() &&
+                                                               next.find_first_not_of("ivxlc") == std::string::npos))) {
     return false;
   }
   if (std::all_of(word.begin(), word.end(), is_digit) && word.size() <= 2 && is_month(next)) return false;
   const bool initial =
       word.size() == 1 && is_ascii_letter(before[before.size() - 2]) && before[before.size() - 2] <= 'Z';
-  if (initial || is_dotted(word) || among(maybe, word)) return among(starters, next) || is_numbered_start(after);
+  if (initial || is_dotted(word) || maybe.holds(word)) return starters.holds(next) || is_numbered_start(after);
   return true;
 }
 
@@ -160,9 +165,15 @@ bool ends_in_rule(std::string_view text) {
 
 /// False when no sentence can end inside `text`: most list items and headings.
 bool has_inner_end(std::string_view text) {
+  static constexpr Signs telling = [] {
+    Signs found = signs(".!?:;=-");
+    for (std::size_t byte = 0xD6; byte < found.size(); ++byte) found[byte] = true;
+    return found;
+  }();
   const std::size_t last_space = text.rfind(' ');
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
+    if (!telling[c]) continue;
     if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';' ||
         (text.substr(i + 1).starts_with(' ') && (c == '=' || c == '-') && ends_in_rule(text.substr(0, i + 1)))) {
       if (last_space != std::string_view::npos && last_space > i) return true;
@@ -181,24 +192,20 @@ bool is_capital(char c) {
 }
 
 bool starts_a_sentence(std::string_view text) {
-  return !text.empty() && is_capital(text.front()) && among(starters, folded(first_word(text)));
+  return !text.empty() && is_capital(text.front()) && starters.holds(folded(first_word(text)));
 }
 
 /// Whether the first sentence of `text` tells something: "Art. 6 GDPR (consent)." and "Mail, Fax and Post." do not.
 bool has_verb(std::string_view text) {
-  constexpr std::array verbs = {
-      "is"sv,       "are"sv,   "was"sv,     "were"sv,    "be"sv,       "been"sv,    "will"sv,     "would"sv,
-      "may"sv,      "might"sv, "can"sv,     "could"sv,   "cannot"sv,   "shall"sv,   "should"sv,   "must"sv,
-      "do"sv,       "does"sv,  "did"sv,     "have"sv,    "has"sv,      "had"sv,     "need"sv,     "needs"sv,
-      "want"sv,     "agree"sv, "agrees"sv,  "collect"sv, "collects"sv, "provide"sv, "provides"sv, "include"sv,
-      "includes"sv, "apply"sv, "applies"sv, "reserve"sv, "reserves"sv, "keep"sv,    "keeps"sv,    "share"sv,
-      "shares"sv,   "ask"sv,   "see"sv,     "please"sv,  "don't"sv,    "use"sv,     "uses"sv,     "contact"sv,
-      "allow"sv,    "allows"sv};
+  static constexpr auto verbs = word_list(
+      "is are was were be been will would may might can could cannot shall should must do does did have "
+      "has had need needs want agree agrees collect collects provide provides include includes apply "
+      "applies reserve reserves keep keeps share shares ask see please don't use uses contact allow allows");
   text = text.substr(0, std::min<std::size_t>(text.find(". "), 1000));
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t start = i;
     while (i < text.size() && (is_ascii_letter(text[i]) || text[i] == '\'')) ++i;
-    if (i > start && among(verbs, folded(text.substr(start, i - start)))) return true;
+    if (i > start && verbs.holds(folded(text.substr(start, i - start)))) return true;
   }
   return false;
 }
@@ -259,7 +266,7 @@ bool is_run_together(std::string_view text, std::size_t start, std::size_t dot, 
   const std::string next = folded(text.substr(dot + 1, end - dot - 1));
   if (next == "com" || next == "net" || next == "org" || next == "io") return false;
   const std::string_view rest = text.substr(dot + 1, 200);
-  return std::count(rest.begin(), rest.end(), ' ') >= 2 && (among(starters, next) || language.is_english());
+  return std::count(rest.begin(), rest.end(), ' ') >= 2 && (starters.holds(next) || language.is_english());
 }
 
 /// A capital right behind a full stop: rare enough to be looked for once.
@@ -270,9 +277,26 @@ bool has_lost_space(std::string_view text) {
   return false;
 }
 
-bool may_hide_a_start(char c) {
-  return c == '.' || c == ':' || c == ';' || c == '=' || c == '-' || c == 'd' || c == 'r';
-}
+/// Finds the places behind which a hidden start may stand.
+class HintsOfStarts {
+ public:
+  explicit HintsOfStarts(std::string_view text)
+      : text_(text),
+        only_dots_(!core::holds_any<':', ';'>(text) && text.find("----") == std::string_view::npos &&
+                   text.find("====") == std::string_view::npos) {}
+
+  /// The first from `at` on; text.size() if there is none.
+  [[nodiscard]] std::size_t next(std::size_t at) const {
+    if (only_dots_) return std::min(text_.find('.', at), text_.size());
+    static constexpr Signs hints = signs(".:;=-dr");  // "d" and "r": of "; and", "; or"
+    while (at < text_.size() && !hints[static_cast<unsigned char>(text_[at])]) ++at;
+    return at;
+  }
+
+ private:
+  std::string_view text_;
+  bool only_dots_;  ///< as most texts are: no member, no underlining, nothing behind a colon
+};
 
 struct CloseText {
   void operator()(UText* text) const noexcept { utext_close(text); }
@@ -305,23 +329,15 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   };
   std::size_t seen = 0;
   const bool run_together = has_lost_space(text);
+  const HintsOfStarts hints(text);
   const auto cut_hidden = [&](std::size_t end) {
-    for (; seen + 2 < end; ++seen) {
-      if (!run_together) {
-        const std::size_t space = text.find(' ', seen + 1);
-        if (space >= end - 1) {
-          seen = end - 2;
-          return;
-        }
-        seen = space - 1;
-      }
+    for (seen = hints.next(seen); seen + 2 < end; seen = hints.next(seen + 1)) {
       const char c = text[seen];
-      if (c == '.' && is_run_together(text, start, seen, language_)) {
+      if (run_together && c == '.' && is_run_together(text, start, seen, language_)) {
         cut_at(seen + 1);
         continue;
       }
-      // "d" and "r": of "; and", "; or".
-      if (text[seen + 1] != ' ' || !may_hide_a_start(c)) continue;
+      if (text[seen + 1] != ' ') continue;
       const std::size_t offset = seen + 2;
       if (is_hidden_start(text.substr(start, offset - start), text.substr(offset), language_)) cut_at(offset);
     }
@@ -341,54 +357,6 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
     cut_at(mark == std::string_view::npos || mark == 0 ? offset : start + mark);
   }
   return starts;
-}
-
-namespace {
-
-/// The n-th label (from 0) of a series: letters, romans or numbers.
-std::string series_label(char series, std::size_t n) {
-  if (series == 'a') return n < 26 ? std::string(1, static_cast<char>('a' + n)) : std::string("?");
-  if (series == '1') return std::to_string(n + 1);
-  static constexpr std::array ones = {""sv, "i"sv, "ii"sv, "iii"sv, "iv"sv, "v"sv, "vi"sv, "vii"sv, "viii"sv, "ix"sv};
-  static constexpr std::array tens = {""sv, "x"sv, "xx"sv, "xxx"sv};
-  return n < 39 ? std::string(tens[(n + 1) / 10]) + std::string(ones[(n + 1) % 10]) : std::string("?");
-}
-
-std::vector<std::size_t> members_of(std::string_view sentence, char series) {
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < sentence.size(); ++i) {
-    i = sentence.find('(', i);
-    if (i == std::string_view::npos) break;
-    const std::string want = series_label(series, found.size());
-    const bool free = i == 0 || sentence[i - 1] == ' ' || sentence.substr(0, i).ends_with("\xc2\xa0");
-    const std::size_t close = i + 1 + want.size();
-    if (!free || close >= sentence.size() || sentence[close] != ')') continue;
-    if (folded(sentence.substr(i + 1, want.size())) != want) continue;
-    // A member has words: something between its mark and the next.
-    if (!found.empty()) {
-      const std::string_view between = sentence.substr(found.back() + 3, i - found.back() - 3);
-      const auto gaps = std::count_if(between.begin(), between.end(), [](char c) { return c == ' ' || c == '\xa0'; });
-      if (gaps < 3) return {};
-    }
-    found.push_back(i);
-  }
-  if (found.size() < 3) return {};
-  // Members parted by commas run on as one sentence.
-  const std::string_view inner = sentence.substr(found.front(), found.back() - found.front());
-  return static_cast<std::size_t>(std::count(inner.begin(), inner.end(), ';')) + 1 >= found.size()
-             ? found
-             : std::vector<std::size_t>{};
-}
-
-}  // namespace
-
-std::vector<std::size_t> enumeration_members(std::string_view sentence) {
-  if (sentence.find('(') == std::string_view::npos) return {};
-  for (const char series : {'a', 'i', '1'}) {
-    std::vector<std::size_t> found = members_of(sentence, series);
-    if (!found.empty()) return found;
-  }
-  return {};
 }
 
 }  // namespace waydiff::diff

@@ -27,8 +27,4 @@ class SentenceBreaks {
   std::unique_ptr<icu::BreakIterator> greek_;  ///< null for all other languages: sentence_end() serves them
 };
 
-/// Byte offsets of the members of an inline enumeration of three or more, "(a) …; (b) …; (c) …", in `sentence`.
-/// References ("paragraphs (a), (b) and (c)") have nothing between their marks and are left alone.
-[[nodiscard]] std::vector<std::size_t> enumeration_members(std::string_view sentence);
-
 }  // namespace waydiff::diff

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 
+#include "diff/byte_block.hpp"
+
 namespace waydiff::diff {
 namespace {
 
@@ -28,15 +30,33 @@ constexpr std::array<std::uint8_t, 128> ascii_kinds = [] {
   return kinds;
 }();
 
-/// Bytes at which a character may begin that ends a sentence. None of U+0086 to U+057F does, of U+2000 to U+203F only
-/// four do, which the last byte tells.
+/// Bytes that may end a sentence, or begin a character that does. Most texts are walked over by it.
+constexpr std::array<bool, 256> telling_bytes = [] {
+  std::array<bool, 256> bytes{};
+  for (const char c : {'.', '!', '?', '\n', '\r'}) bytes[static_cast<std::size_t>(c)] = true;
+  bytes[0xC2] = true;
+  for (std::size_t byte = 0xD6; byte < bytes.size(); ++byte) bytes[byte] = true;
+  return bytes;
+}();
+
+/// The first telling byte from `at` on; text.size() if there is none.
+std::size_t next_telling(std::string_view text, std::size_t at) {
+  for (; at + sizeof(ByteBlock) <= text.size(); at += sizeof(ByteBlock)) {
+    const ByteBlock signs = block_at(text.data() + at);
+    const ByteBlock ends = equals(signs, '.') | equals(signs, '!') | equals(signs, '?');
+    if (!none_of(ends | in_range(signs, '\n', '\r') | in_range(signs, 0xC2, 0xFF))) break;
+  }
+  while (at < text.size() && !telling_bytes[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
+/// Whether a character may stand at a telling byte that ends a sentence. None of U+0086 to U+057F does, of U+2000 to
+/// U+203F only five do, which the last byte tells.
 bool may_end(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const unsigned c = byte(at);
-  if (c < 0x80) return c == '.' || c == '!' || c == '?' || c == '\n' || c == '\r';
-  if (c < 0xC2) return false;  // inside a character
+  if (c < 0x80) return true;
   if (c == 0xC2) return byte(at + 1) == 0x85;
-  if (c < 0xD6) return false;
   if (c != 0xE2 || byte(at + 1) != 0x80) return true;
   const unsigned last = byte(at + 2);
   return last == 0xA4 || last == 0xA8 || last == 0xA9 || last == 0xBC || last == 0xBD;
@@ -119,7 +139,7 @@ std::size_t past_paragraph_end(std::string_view text, Sign sign) {
 }  // namespace
 
 std::size_t sentence_end(std::string_view text, std::size_t from) {
-  for (std::size_t at = from; at < text.size();) {
+  for (std::size_t at = from; (at = next_telling(text, at)) < text.size();) {
     if (!may_end(text, at)) {
       ++at;
       continue;

@@ -30,6 +30,31 @@ Judgement retouched(const Wording& before, const Wording& after) {
   return {Significance::editorial, same_case ? "typography"sv : "case"sv};
 }
 
+bool parts_words(char c) {
+  static constexpr std::array<bool, 256> signs = [] {
+    std::array<bool, 256> found{};
+    for (const char sign : ".,;:!?\"()[]| "sv) found[static_cast<unsigned char>(sign)] = true;
+    return found;
+  }();
+  return signs[static_cast<unsigned char>(c)];
+}
+
+/// Whether two texts have the same letters and digits in the same order, as all do that differ in punctuation and
+/// spaces alone. "&" is taken for "and" elsewhere, so nothing is said where one stands.
+bool may_have_same_letters(std::string_view before, std::string_view after) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  for (std::size_t i = 0, j = 0;; ++i, ++j) {
+    while (i < before.size() && !letter(before[i]) && before[i] != '&') ++i;
+    while (j < after.size() && !letter(after[j]) && after[j] != '&') ++j;
+    if (i == before.size() || j == after.size()) return i == before.size() && j == after.size();
+    if (before[i] == '&' || after[j] == '&') return true;
+    if (before[i] != after[j]) return false;
+  }
+}
+
 /// Without the marks that part words and sentences. Signs with a meaning of their own (%, &, +, @ …) stay, as do
 /// points and commas inside numbers. A hyphen counts as `hyphen`.
 std::string without_punctuation(std::string_view text, char hyphen) {
@@ -47,7 +72,7 @@ std::string without_punctuation(std::string_view text, char hyphen) {
     } else if (c == '&') {  // "Terms & Conditions"
       out += out.empty() || out.back() == ' ' ? "and" : " and";
       out += ' ';
-    } else if (".,;:!?\"()[]| "sv.find(c) != std::string_view::npos) {
+    } else if (parts_words(c)) {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else {
       out += c;
@@ -58,6 +83,7 @@ std::string without_punctuation(std::string_view text, char hyphen) {
 }
 
 bool same_but_punctuation(std::string_view before, std::string_view after) {
+  if (!may_have_same_letters(before, after)) return false;
   return without_punctuation(before, ' ') == without_punctuation(after, ' ') ||
          without_punctuation(before, '\0') == without_punctuation(after, '\0');
 }
@@ -75,6 +101,7 @@ std::string without_spaces(std::string_view text) {
 
 /// Words run together or parted, in a way that says the same: "may be" and "maybe" do not.
 bool same_but_spaces(std::string_view before, std::string_view after) {
+  if (!may_have_same_letters(before, after)) return false;
   return without_spaces(before) == without_spaces(after) && same_force(before, after);
 }
 
@@ -141,9 +168,10 @@ bool renumbered(std::string_view from, std::string_view to, const Renumbering& r
 
 /// Equal but for the numbers of other sections, which were renumbered in just that way.
 bool same_but_references(std::string_view before, std::string_view after, const Renumbering& renumbering) {
+  if (renumbering.empty()) return false;
   const auto old_words = words(before);
   const auto new_words = words(after);
-  if (old_words.size() != new_words.size() || renumbering.empty()) return false;
+  if (old_words.size() != new_words.size()) return false;
   bool reference = false;  // inside "Sections 4, 5 and 6"
   bool changed = false;
   for (std::size_t i = 0; i < old_words.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "diff/words.hpp"
@@ -16,6 +17,24 @@ struct Shape {
   double weight = 0.0;               ///< sum over the words
 };
 [[nodiscard]] Shape shape(std::vector<WordId> words, const Vocabulary& vocabulary);
+
+/// Shapes of some of a text's clauses.
+class Shapes {
+ public:
+  Shapes() = default;
+  explicit Shapes(std::size_t clauses) : places_(clauses, 0) {}
+  void put(std::size_t clause, Shape shape) {
+    places_[clause] = static_cast<std::uint32_t>(list_.size());
+    list_.push_back(std::move(shape));
+  }
+  /// Of one that was put.
+  [[nodiscard]] const Shape& operator[](std::size_t clause) const { return list_[places_[clause]]; }
+  [[nodiscard]] std::size_t clauses() const noexcept { return places_.size(); }
+
+ private:
+  std::vector<std::uint32_t> places_;
+  std::vector<Shape> list_;
+};
 [[nodiscard]] Shape joined(const Shape& first, const Shape& second, const Vocabulary& vocabulary);
 
 /// Weight of the words both have, as often as both have them.

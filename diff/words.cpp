@@ -1,8 +1,10 @@
 #include "diff/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "diff/address.hpp"
 
@@ -13,7 +15,14 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+  static constexpr std::array<bool, 256> signs = [] {
+    std::array<bool, 256> found{};
+    for (const auto& [least, most] : {std::pair{'a', 'z'}, std::pair{'A', 'Z'}, std::pair{'0', '9'}}) {
+      for (char sign = least; sign <= most; ++sign) found[static_cast<unsigned char>(sign)] = true;
+    }
+    return found;
+  }();
+  return signs[static_cast<unsigned char>(c)];
 }
 
 /// Length of a sign that is a word by itself (kana, ideographs: U+3040 to U+9FFF), 0 for others.
@@ -54,18 +63,17 @@ bool inner_apostrophe(std::string_view text) {
   return text.size() > 3 && text.starts_with("’") && is_word(text[3]);
 }
 
-}  // namespace
+constexpr std::size_t marks = 1U << 14;
 
-std::vector<std::string_view> words(std::string_view text) {
-  std::vector<std::string_view> found;
-  found.reserve(text.size() / 6 + 1);
+template <class Take>
+void each_word(std::string_view text, Take take) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
     while (i < text.size()) {
+      while (i < text.size() && is_word(text[i])) ++i;
+      if (i == text.size()) break;
       const char c = text[i];
-      if (is_word(c)) {
-        ++i;
-      } else if (static_cast<unsigned char>(c) >= 0x80) {
+      if (static_cast<unsigned char>(c) >= 0x80) {
         if (i > start && inner_apostrophe(text.substr(i))) {
           i += 3;
           continue;
@@ -84,18 +92,19 @@ std::vector<std::string_view> words(std::string_view text) {
       if (joined(text, i) && is_word(text[start]) && !inside_name(text, start)) {
         i = std::max(i, start + address_length(text, start));
       }
-      found.push_back(text.substr(start, i - start));
+      take(text.substr(start, i - start));
       continue;
     }
-    if (const std::size_t size = ideograph(text.substr(i)); size > 0) {
-      found.push_back(text.substr(i, size));
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      if (text[i] == '$') take(text.substr(i, 1));
+      ++i;
+    } else if (const std::size_t size = ideograph(text.substr(i)); size > 0) {
+      take(text.substr(i, size));
       i += size;
     } else {
-      const char c = text[i];
-      if (c == '$') found.push_back(text.substr(i, 1));
       if (text.substr(i).starts_with("€") || text.substr(i).starts_with("£") || text.substr(i).starts_with("¥")) {
         const std::size_t length = text[i] == '\xe2' ? 3 : 2;
-        found.push_back(text.substr(i, length));
+        take(text.substr(i, length));
         i += length;
         continue;
       }
@@ -103,35 +112,61 @@ std::vector<std::string_view> words(std::string_view text) {
       i += mark > 0 ? mark : 1;
     }
   }
+}
+
+}  // namespace
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> found;
+  found.reserve(text.size() / 6 + 1);
+  each_word(text, [&](std::string_view word) { found.push_back(word); });
   return found;
 }
 
+/// Below `marks`; cheaper than to look a word up, and of most words enough to know that they are not there.
+std::size_t Vocabulary::mark(std::string_view word) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(word[i])); };
+  return ((byte(0) << 9) ^ (byte(word.size() / 2) << 6) ^ (byte(word.size() - 1) << 3) ^ word.size()) % marks;
+}
+
 std::vector<WordId> Vocabulary::read(std::string_view fingerprint) {
+  if (marks_.empty()) marks_.resize(marks);
   std::vector<WordId> ids;
-  for (const std::string_view word : words(fingerprint)) {
+  ids.reserve(fingerprint.size() / 6 + 1);
+  each_word(fingerprint, [&](std::string_view word) {
     const auto [entry, fresh] = ids_.try_emplace(word, static_cast<WordId>(counts_.size()));
-    if (fresh) counts_.push_back(0);
+    if (fresh) {
+      counts_.push_back(0);
+      marks_[mark(word)] = true;
+    }
     ++counts_[entry->second];
     ids.push_back(entry->second);
-  }
+  });
   return ids;
 }
 
 void Vocabulary::count(std::string_view fingerprint) {
-  for (const std::string_view word : words(fingerprint)) {
+  each_word(fingerprint, [&](std::string_view word) {
     ++others_;
+    if (marks_.empty() || !marks_[mark(word)]) return;
     if (const auto entry = ids_.find(word); entry != ids_.end()) {
       ++counts_[entry->second];
       --others_;
     }
-  }
+  });
 }
 
 void Vocabulary::weigh() {
   const double total = std::accumulate(counts_.begin(), counts_.end(), 100.0) + static_cast<double>(others_);
+  const double rarest = std::log(1.0 + total / 2.0);
+  std::vector<double> of_count;  // most words are as rare as many others
   weights_.resize(counts_.size());
   for (std::size_t i = 0; i < counts_.size(); ++i) {
-    weights_[i] = std::log(1.0 + total / (counts_[i] + 1.0)) / std::log(1.0 + total / 2.0);
+    const auto weight = [&](std::uint32_t count) { return std::log(1.0 + total / (count + 1.0)) / rarest; };
+    while (of_count.size() <= counts_[i] && of_count.size() < 64) {
+      of_count.push_back(weight(static_cast<std::uint32_t>(of_count.size())));
+    }
+    weights_[i] = counts_[i] < of_count.size() ? of_count[counts_[i]] : weight(counts_[i]);
   }
 }
 

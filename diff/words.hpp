@@ -26,8 +26,13 @@ class Vocabulary {
   [[nodiscard]] double weight(WordId word) const { return weights_[word]; }
   void weigh();
 
+  [[nodiscard]] std::size_t size() const { return counts_.size(); }
+
  private:
+  static std::size_t mark(std::string_view word);
+
   std::unordered_map<std::string_view, WordId> ids_;
+  std::vector<bool> marks_;  ///< at the mark() of every word that has an id
   std::vector<std::uint32_t> counts_;
   std::size_t others_ = 0;  ///< words counted that no id stands for
   std::vector<double> weights_;

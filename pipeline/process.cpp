@@ -11,6 +11,7 @@
 
 #include "core/digest.hpp"
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/extract.hpp"
 #include "extract/render.hpp"
 #include "pipeline/clause_lines.hpp"
@@ -34,8 +35,8 @@ core::Result<core::ChangeSet> compare_texts(const std::string& before, const std
   if (!old_document) return tl::unexpected(old_document.error());
   const auto new_document = extract::from_json(after);
   if (!new_document) return tl::unexpected(new_document.error());
-  const diff::BothClauses both = diff::clauses(*old_document, *new_document);
-  return diff::compare(both.before, both.after);
+  const diff::SegmentedPair both(*old_document, *new_document);
+  return diff::compare(both.before(), both.after());
 }
 
 /// A target's bodies as they are to be compared.

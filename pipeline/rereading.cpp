@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/render.hpp"
 
 namespace waydiff::pipeline {
@@ -128,8 +129,8 @@ core::Result<Rereading> rereading(storage::Store& store, Id target, storage::Gen
     if (!one) return tl::unexpected(one.error());
     const auto other = document(store, pair.present);
     if (!other) return tl::unexpected(other.error());
-    const diff::BothClauses both = diff::clauses(*one, *other);
-    pair.changes = diff::compare(both.before, both.after);
+    const diff::SegmentedPair both(*one, *other);
+    pair.changes = diff::compare(both.before(), both.after());
     // Another generation of the differ may have told texts apart that are the same to this one.
     if (pair.changes.changes.empty()) out.same += pair.captures;
   }

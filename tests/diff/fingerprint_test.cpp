@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <memory_resource>
+#include <random>
+#include <string>
+#include <string_view>
+
 namespace waydiff::diff {
 namespace {
 
@@ -36,6 +42,31 @@ TEST(Fingerprint, KeepsWordsAndPunctuationApart) {
 TEST(Fingerprint, TakesBrokenBytes) {
   EXPECT_FALSE(fingerprint("a\xff\xc3 b").empty());
   EXPECT_EQ(fingerprint(""), "");
+}
+
+/// A soft hyphen says nothing, but keeps letters from being taken many at once.
+TEST(Fingerprint, OfManyBytesAtOnceIsThatOfOneByOne) {
+  std::minstd_rand random(5);
+  const std::string_view signs = "abcdefghijklmnopqrstuvwxyzABCXYZ0189            ,,..-:;!?\"'()*`&%/";
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = "zz ";
+    for (std::size_t size = random() % 90; size > 0; --size) text += signs[random() % signs.size()];
+    std::string parted;
+    for (const char c : text) {
+      parted += c;
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) parted += "\u00ad";
+    }
+    EXPECT_EQ(fingerprint(text), fingerprint(parted)) << text;
+    EXPECT_EQ(without_typography(text), without_typography(parted)) << text;
+  }
+}
+
+TEST(Fingerprint, IsTheSameInMemoryThatIsGiven) {
+  std::pmr::monotonic_buffer_resource memory;
+  for (const char* text :
+       {"", "3. Cookies we set", "3. ", "**", "We “Share” it, up to 30 days, and more than that.", "ﬁle"}) {
+    EXPECT_EQ(fingerprint(text, memory), fingerprint(text)) << text;
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/extract.hpp"
 
 namespace waydiff::diff {
@@ -33,6 +34,15 @@ std::vector<std::string> texts(const std::vector<core::Clause>& clauses) {
   return found;
 }
 
+struct Cut {
+  std::vector<core::Clause> before, after;
+};
+
+Cut cut(const core::Document& before, const core::Document& after, const TellLanguage& tell) {
+  const SegmentedPair both(before, after, tell);
+  return {clauses(both.before()), clauses(both.after())};
+}
+
 // English begins a sentence with any capital behind a colon; elsewhere nouns have capitals too.
 const std::string hidden_start =
     "What you agree to by using it is as follows: Visitors keep all of their data by law. It is so.\n";
@@ -40,7 +50,7 @@ const std::string plain = "We keep your data. You may ask for it, e.g. by mail.\
 
 TEST(Language, IsNotAskedForWhereNoCutDependsOnIt) {
   Teller teller{"en"};
-  const auto both = clauses(document(plain), document(plain + "\nWe delete it.\n"), teller.ask());
+  const auto both = cut(document(plain), document(plain + "\nWe delete it.\n"), teller.ask());
   EXPECT_EQ(teller.asked, 0);
   EXPECT_EQ(texts(both.after),
             (std::vector<std::string>{"We keep your data.", "You may ask for it, e.g. by mail.", "We delete it."}));
@@ -48,10 +58,10 @@ TEST(Language, IsNotAskedForWhereNoCutDependsOnIt) {
 
 TEST(Language, IsAskedForWhereACapitalMayStartASentence) {
   Teller english{"en"};
-  EXPECT_EQ(clauses(document(hidden_start), document(plain), english.ask()).before.size(), 3);
+  EXPECT_EQ(cut(document(hidden_start), document(plain), english.ask()).before.size(), 3);
   EXPECT_EQ(english.asked, 2);
   Teller german{"de"};
-  EXPECT_EQ(clauses(document(hidden_start), document(plain), german.ask()).before.size(), 2);
+  EXPECT_EQ(cut(document(hidden_start), document(plain), german.ask()).before.size(), 2);
 }
 
 TEST(Language, OfEachSideCutsIt) {
@@ -60,7 +70,7 @@ TEST(Language, OfEachSideCutsIt) {
   core::Document after = document(hidden_start + "\nAnother.\n");
   after.language = "de";
   Teller teller{"en"};
-  const auto both = clauses(before, after, teller.ask());
+  const auto both = cut(before, after, teller.ask());
   EXPECT_EQ(both.before.size(), 3);
   EXPECT_EQ(both.after.size(), 3);  // two and "Another."
 }
@@ -68,10 +78,10 @@ TEST(Language, OfEachSideCutsIt) {
 TEST(Language, OfAGreekTextMakesASemicolonItsQuestionMark) {
   const std::string greek = "Τι συλλέγουμε; Τα δεδομένα σας.\n";
   Teller teller{"el"};
-  EXPECT_EQ(clauses(document(greek), document(greek), teller.ask()).after.size(), 2);
+  EXPECT_EQ(cut(document(greek), document(greek), teller.ask()).after.size(), 2);
   EXPECT_EQ(teller.asked, 2);
   Teller other{"en"};
-  EXPECT_EQ(clauses(document(greek), document(greek), other.ask()).after.size(), 1);
+  EXPECT_EQ(cut(document(greek), document(greek), other.ask()).after.size(), 1);
 }
 
 TEST(Language, ToldLateCutsLikeOneToldAtOnce) {
@@ -82,7 +92,7 @@ TEST(Language, ToldLateCutsLikeOneToldAtOnce) {
     core::Document new_known = document(after);
     old_known.language = new_known.language = code;
     Teller teller{code};
-    const auto late = clauses(document(before), document(after), teller.ask());
+    const auto late = cut(document(before), document(after), teller.ask());
     EXPECT_EQ(late.before, clauses(old_known)) << code;
     EXPECT_EQ(late.after, clauses(new_known)) << code;
   }

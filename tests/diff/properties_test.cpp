@@ -4,6 +4,7 @@
 #include <random>
 #include <string>
 
+#include "diff/segmentation.hpp"
 #include "documents.hpp"
 
 namespace waydiff::diff {
@@ -157,9 +158,9 @@ TEST(SegmentationProperties, TwoDocumentsAreCutAsEachAlone) {
     const std::vector<std::string> text = generator.sentences();
     const core::Document before = document(generator.lines(text));
     const core::Document after = document(generator.lines(generator.edited(text)), seed % 5 == 0 ? "de" : "en");
-    const BothClauses both = clauses(before, after);
-    EXPECT_EQ(both.before, clauses(before));
-    EXPECT_EQ(both.after, clauses(after));
+    const SegmentedPair both(before, after);
+    EXPECT_EQ(clauses(both.before()), clauses(before));
+    EXPECT_EQ(clauses(both.after()), clauses(after));
   }
 }
 

@@ -112,14 +112,5 @@ TEST(SentenceBreaks, TakesAnyBytesAndLanguage) {
   EXPECT_EQ(sentences("a\xff. B\xc3. \xe3\x80").empty(), false);
 }
 
-TEST(EnumerationMembers, AreCutFromThreeOnAndOnlyWithWordsBetween) {
-  EXPECT_THAT(enumeration_members("You (a) must not copy it; (b) must not sell it; and (c) must not hide it."),
-              ElementsAre(4, 26, 52));
-  EXPECT_THAT(enumeration_members("You (i) must pay us first; (ii) must wait for it; (iii) must sign it."),
-              ElementsAre(4, 27, 50));
-  EXPECT_TRUE(enumeration_members("You (a) must not copy it and (b) must not sell it.").empty());
-  EXPECT_TRUE(enumeration_members("See paragraphs (a), (b) and (c) of that law.").empty());
-}
-
 }  // namespace
 }  // namespace waydiff::diff

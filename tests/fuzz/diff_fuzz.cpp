@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/extract.hpp"
 
 namespace {
@@ -59,13 +60,17 @@ std::vector<std::string_view> unseen(const std::vector<core::Clause>& clauses, c
 
 }  // namespace
 
-/// Two documents parted by a byte 0: the operations reproduce both sides, every clause of either stands in exactly one
-/// change or is unchanged and in order, and the time is bounded.
+/// Two documents parted by a byte 0: cut together they are cut as each alone, the operations reproduce both sides,
+/// every clause of either stands in exactly one change or is unchanged and in order, and the time is bounded.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view all(reinterpret_cast<const char*>(data), size);
   const std::size_t middle = std::min(all.find('\0'), all.size());
-  const auto before = diff::clauses(extract::read_markdown(all.substr(0, middle)));
-  const auto after = diff::clauses(extract::read_markdown(all.substr(std::min(middle + 1, all.size()))));
+  const core::Document old_document = extract::read_markdown(all.substr(0, middle));
+  const core::Document new_document = extract::read_markdown(all.substr(std::min(middle + 1, all.size())));
+  const auto before = diff::clauses(old_document);
+  const auto after = diff::clauses(new_document);
+  const diff::SegmentedPair both(old_document, new_document);
+  require(diff::clauses(both.before()) == before && diff::clauses(both.after()) == after);
   const auto start = std::chrono::steady_clock::now();
   const core::ChangeSet set = diff::compare(before, after);
   // a millisecond a kilobyte would do; sanitizers and a busy machine take their share
