@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace waydiff::diff {
 
@@ -40,6 +42,15 @@ inline bool all_of(ByteBlock block) noexcept {
 inline bool none_of(ByteBlock block) noexcept {
   const auto halves = detail::halves(block);
   return (halves[0] | halves[1]) == 0;
+}
+
+/// `at`, moved over whole blocks of which `telling` says nothing.
+template <class Telling>
+[[nodiscard]] std::size_t skip_blocks(std::string_view text, std::size_t at, Telling telling) noexcept {
+  while (at + sizeof(ByteBlock) <= text.size() && none_of(telling(block_at(text.data() + at)))) {
+    at += sizeof(ByteBlock);
+  }
+  return at;
 }
 
 }  // namespace waydiff::diff

@@ -186,14 +186,15 @@ class Matcher {
     }
     const double bonus = found.score - found.value;
     const double least = std::max(std::min(found.threshold, 1.0), 0.6);
+    const Cover cover{found.common_weight, found.similarity};
     const Run split =
-        grow(old_shape, after_shapes_, j, vocabulary_, [&](std::size_t k) { return to_before_[k] == none; });
+        grow(old_shape, after_shapes_, j, cover, vocabulary_, [&](std::size_t k) { return to_before_[k] == none; });
     if (split.count > 1 && split.similarity >= least) {
       candidates_.push_back(
           {{i, 1, split.first, split.count, false, false, split.similarity}, split.similarity + bonus});
     }
     const Run merge =
-        grow(new_shape, before_shapes_, i, vocabulary_, [&](std::size_t k) { return to_after_[k] == none; });
+        grow(new_shape, before_shapes_, i, cover, vocabulary_, [&](std::size_t k) { return to_after_[k] == none; });
     if (merge.count > 1 && merge.similarity >= least) {
       candidates_.push_back(
           {{merge.first, merge.count, j, 1, false, false, merge.similarity}, merge.similarity + bonus});

@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
-bool is_letter(char c) {
+constexpr bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 char lower(char c) {
@@ -112,20 +112,25 @@ bool may_be_bullet(std::string_view text) {
   return !text.empty() && (text.front() == '-' || text.front() == '*' || (text.front() & 0x80) != 0);
 }
 
-/// False for two letters of which the first begins neither a roman numeral nor the name of a part: as most texts begin.
+/// False for two letters that begin neither a roman numeral nor the name of a part: as most texts begin.
 bool may_begin_enumerator(std::string_view text) {
   if (text.size() < 2 || !is_letter(text[0]) || !is_letter(text[1])) return true;
-  static constexpr std::array<bool, 256> signs = [] {
-    std::array<bool, 256> found{};
-    for (const char c : "IVXLCivxlc"sv) found[static_cast<unsigned char>(c)] = true;
+  constexpr std::string_view romans = "IVXLC";
+  constexpr std::string_view small_romans = "ivxlc";
+  if (romans.find(text[0]) != std::string_view::npos) {
+    if (romans.find(text[1]) != std::string_view::npos) return true;
+  } else if (small_romans.find(text[0]) != std::string_view::npos) {
+    if (small_romans.find(text[1]) != std::string_view::npos) return true;
+  }
+  static constexpr auto part_openings = [] {
+    std::array<std::array<bool, 26>, 26> found{};
     for (const std::string_view part : part_names) {
-      const char c = part.front();
-      found[static_cast<unsigned char>(c)] = true;
-      if (c >= 'a' && c <= 'z') found[static_cast<unsigned char>(c - 'a' + 'A')] = true;
+      if (is_letter(part[0]))
+        found[static_cast<std::size_t>(part[0] - 'a')][static_cast<std::size_t>(part[1] - 'a')] = true;
     }
     return found;
   }();
-  return signs[static_cast<unsigned char>(text[0])];
+  return part_openings[static_cast<std::size_t>(lower(text[0]) - 'a')][static_cast<std::size_t>(lower(text[1]) - 'a')];
 }
 
 Enumerator first(std::string_view text) {
@@ -200,6 +205,17 @@ std::string enumerator_label(std::string_view text) {
   std::string label(found.label);
   std::transform(label.begin(), label.end(), label.begin(), lower);
   return label;
+}
+
+bool is_enumerator(std::string_view text) {
+  if (!may_begin_enumerator(text)) return false;
+  constexpr auto most_spaces = 8;  // an enumerator has a few parts
+  int spaces = 0;
+  for (const char c : text) {
+    if (c == ' ' && ++spaces > most_spaces) return false;
+  }
+  const std::string probe = std::string(text) + " x";
+  return enumerator_length(probe) == probe.size() - 1;
 }
 
 }  // namespace waydiff::diff

@@ -15,4 +15,7 @@ namespace waydiff::diff {
 /// Empty for bullets and where there is none.
 [[nodiscard]] std::string enumerator_label(std::string_view text);
 
+/// Whether a text is an enumerator and nothing else. Takes texts with single spaces between their words.
+[[nodiscard]] bool is_enumerator(std::string_view text);
+
 }  // namespace waydiff::diff

@@ -67,7 +67,8 @@ Likeness likeness(const ClauseView& before, const Shape& old_shape, const Clause
   const auto at_least = [](double& value, double floor) { value = std::max(value, floor); };
 
   Likeness found;
-  found.similarity = similarity(old_shape, new_shape, vocabulary);
+  found.common_weight = common_weight(old_shape, new_shape, vocabulary);
+  found.similarity = similarity(old_shape, new_shape, found.common_weight);
   found.value = found.similarity;
   const bool same_words = shorter > 0 && std::equal(a.begin(), a.end(), b.begin(), b.end());
   if (same_words) at_least(found.value, 0.97);
@@ -87,7 +88,7 @@ Likeness likeness(const ClauseView& before, const Shape& old_shape, const Clause
   }
   if (nearness == Nearness::alone) {
     const double least = std::min(old_shape.weight, new_shape.weight);
-    if (least > 0.0) at_least(found.value, 0.6 * common_weight(old_shape, new_shape, vocabulary) / least);
+    if (least > 0.0) at_least(found.value, 0.6 * found.common_weight / least);
     // "Enabled" became "Disabled"
     if (std::max(a.size(), b.size()) <= 2 && before.kind == after.kind && before.kind != ClauseKind::heading) {
       at_least(found.value, alone_threshold);

@@ -11,6 +11,7 @@ enum class Nearness { far, near, alone };
 
 /// How alike two clauses are and how alike they must be where they stand, all 0 to 1.
 struct Likeness {
+  double common_weight = 0.0;
   double similarity = 0.0;  ///< of the words alone: what is told
   double value = 0.0;       ///< with what else speaks for the pair: what decides
   double threshold = 1.0;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/holds_any.hpp"
+#include "diff/byte_block.hpp"
 #include "diff/enumerator.hpp"
 #include "diff/lexicon.hpp"
 #include "diff/sentence_rules.hpp"
@@ -113,17 +114,6 @@ bool is_numbered_start(std::string_view text) {
   return mark > 0 && mark < text.size() && text[mark] >= 'A' && text[mark] <= 'Z';
 }
 
-/// Whether a text is an enumerator and nothing else. One has a few parts, with single spaces between them.
-bool is_enumerator(std::string_view text) {
-  constexpr auto most_spaces = 8;
-  int spaces = 0;
-  for (const char c : text) {
-    if (c == ' ' && ++spaces > most_spaces) return false;
-  }
-  const std::string probe = std::string(text) + " x";
-  return enumerator_length(probe) == probe.size() - 1;
-}
-
 /// Whether ICU's boundary between `before` (from the sentence's start) and `after` is one of ours.
 bool is_boundary(std::string_view before, std::string_view after) {
   while (before.ends_with(' ')) before.remove_suffix(1);
@@ -170,8 +160,12 @@ bool has_inner_end(std::string_view text) {
     for (std::size_t byte = 0xD6; byte < found.size(); ++byte) found[byte] = true;
     return found;
   }();
+  const auto telling_block = [](ByteBlock block) {
+    return equals(block, '.') | equals(block, '!') | equals(block, '?') | in_range(block, ':', '=') |
+           equals(block, '-') | in_range(block, 0xD6, 0xFF);
+  };
   const std::size_t last_space = text.rfind(' ');
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = skip_blocks(text, 0, telling_block); i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (!telling[c]) continue;
     if (c == '.' || c == '!' || c == '?' || c == ':' || c == ';' ||
@@ -315,10 +309,9 @@ std::vector<std::size_t> SentenceBreaks::find(std::string_view text) const {
   std::vector<std::size_t> starts;
   if (!has_inner_end(text)) return starts;
   UErrorCode status = U_ZERO_ERROR;
-  UText opened = UTEXT_INITIALIZER;
   std::unique_ptr<UText, CloseText> utf8;
   if (greek_) {
-    utf8.reset(utext_openUTF8(&opened, text.data(), static_cast<int64_t>(text.size()), &status));
+    utf8.reset(utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status));
     if (U_SUCCESS(status)) greek_->setText(utf8.get(), status);
     if (U_FAILURE(status)) return starts;
   }

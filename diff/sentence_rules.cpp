@@ -41,11 +41,10 @@ constexpr std::array<bool, 256> telling_bytes = [] {
 
 /// The first telling byte from `at` on; text.size() if there is none.
 std::size_t next_telling(std::string_view text, std::size_t at) {
-  for (; at + sizeof(ByteBlock) <= text.size(); at += sizeof(ByteBlock)) {
-    const ByteBlock signs = block_at(text.data() + at);
-    const ByteBlock ends = equals(signs, '.') | equals(signs, '!') | equals(signs, '?');
-    if (!none_of(ends | in_range(signs, '\n', '\r') | in_range(signs, 0xC2, 0xFF))) break;
-  }
+  at = skip_blocks(text, at, [](ByteBlock signs) {
+    return equals(signs, '.') | equals(signs, '!') | equals(signs, '?') | in_range(signs, '\n', '\r') |
+           in_range(signs, 0xC2, 0xFF);
+  });
   while (at < text.size() && !telling_bytes[static_cast<unsigned char>(text[at])]) ++at;
   return at;
 }

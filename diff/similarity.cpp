@@ -57,8 +57,12 @@ double common_weight(const Shape& a, const Shape& b, const Vocabulary& vocabular
 }
 
 double similarity(const Shape& a, const Shape& b, const Vocabulary& vocabulary) {
+  return similarity(a, b, common_weight(a, b, vocabulary));
+}
+
+double similarity(const Shape& a, const Shape& b, double common_weight) {
   if (a.order.empty() || b.order.empty()) return 0.0;
-  const double shared = 2.0 * common_weight(a, b, vocabulary) / (a.weight + b.weight);
+  const double shared = 2.0 * common_weight / (a.weight + b.weight);
   const std::size_t pairs = a.pairs.size() + b.pairs.size();
   if (pairs == 0) return shared;
   const double ordered = 2.0 * static_cast<double>(common_count(a.pairs, b.pairs)) / static_cast<double>(pairs);

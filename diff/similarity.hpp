@@ -42,5 +42,7 @@ class Shapes {
 
 /// 0 (nothing in common) to 1 (the same words in the same order); rare words weigh more. Linear in the words.
 [[nodiscard]] double similarity(const Shape& a, const Shape& b, const Vocabulary& vocabulary);
+/// The same where their common weight is known.
+[[nodiscard]] double similarity(const Shape& a, const Shape& b, double common_weight);
 
 }  // namespace waydiff::diff
