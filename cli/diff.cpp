@@ -76,7 +76,7 @@ bool is_json(const Options& options, const Common& common) {
   return common.json || options.format == "json";
 }
 
-report::RedlineSide side_of(const DiffInput& input, std::span<const core::Clause> clauses) {
+report::RedlineSide side_of(const DiffInput& input, std::span<const diff::ClauseView> clauses) {
   return {input.name, input.origin, input.address, &input.document, clauses};
 }
 
@@ -118,11 +118,8 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   if (both.after().empty()) return console.fail(no_text(options.after));
   const core::ChangeSet& set = kept(diff::compare(both.before(), both.after()));
   report::Redline redline(set, options.before, options.after);
-  const bool json = is_json(options, common);
-  if (!json) {  // which shows no context
-    redline.before = side_of(*before, kept(diff::clauses(both.before())));
-    redline.after = side_of(*after, kept(diff::clauses(both.after())));
-  }
+  redline.before = side_of(*before, both.before());
+  redline.after = side_of(*after, both.after());
   redline.filter = *filter;
   for (const std::string& note : set.notes) console.say("waydiff: " + note);
   const std::size_t left = filter->count_shown(set);
@@ -131,7 +128,8 @@ Exit compare(const Options& options, const Common& common, Console& console) {
   } else if (left == 0) {
     console.say("waydiff: no change is left by " + filter->text());
   }
-  if (const auto printed = print(shown(redline, options, json)); !printed) return console.fail(printed.error());
+  if (const auto printed = print(shown(redline, options, is_json(options, common))); !printed)
+    return console.fail(printed.error());
   return options.exit_code && left > 0 ? Exit::differences : Exit::done;
 }
 

@@ -28,6 +28,13 @@ bool starts_with_scheme(std::string_view text, std::string_view scheme) {
   return true;
 }
 
+/// As most texts are. All bytes are looked at: so it takes many at once.
+bool is_plain_ascii(std::string_view text) {
+  unsigned char other = 0;
+  for (const char c : text) other |= static_cast<unsigned char>(static_cast<unsigned char>(c - ' ') > '~' - ' ');
+  return other == 0;
+}
+
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
@@ -35,6 +42,7 @@ bool is_continuation(char c) {
 }  // namespace
 
 std::string visible(std::string_view text) {
+  if (is_plain_ascii(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

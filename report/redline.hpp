@@ -7,19 +7,19 @@
 #include <utility>
 
 #include "core/change_set.hpp"
-#include "core/clause.hpp"
 #include "core/document.hpp"
+#include "diff/clause_view.hpp"
 #include "report/change_filter.hpp"
 
 namespace waydiff::report {
 
 /// One of the two texts of a redline.
 struct RedlineSide {
-  std::string name;                          ///< as the reader gave it
-  std::string origin{};                      ///< "captured 2018-05-25 10:11 UTC"; empty for a file
-  std::string address{};                     ///< of the snapshot; empty for a file
-  const core::Document* document = nullptr;  ///< the clauses' blocks; without it all are paragraphs
-  std::span<const core::Clause> clauses{};   ///< all of the text; without them there are changes, but no context
+  std::string name;                             ///< as the reader gave it
+  std::string origin{};                         ///< "captured 2018-05-25 10:11 UTC"; empty for a file
+  std::string address{};                        ///< of the snapshot; empty for a file
+  const core::Document* document = nullptr;     ///< the clauses' blocks; without it all are paragraphs
+  std::span<const diff::ClauseView> clauses{};  ///< all of the text; without them there are changes, but no context
 };
 
 /// Two texts, how they differ, and which of it to show. Refers to the change set, documents and clauses.

@@ -155,7 +155,7 @@ class Passages {
   void note_clauses(const ClauseSpan& span, RedlinePassage& passage) const {
     passage.clauses += span.count;
     for (std::size_t i = span.first; i <= span.last() && i < redline_.after.clauses.size(); ++i) {
-      const core::Clause& clause = redline_.after.clauses[i];
+      const diff::ClauseView& clause = redline_.after.clauses[i];
       if (clause.kind == core::ClauseKind::heading) passage.headings.push_back(visible(clause.text));
     }
   }

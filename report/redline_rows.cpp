@@ -67,15 +67,15 @@ class Walk {
     for (; before(next_same_); ++next_same_) {
       RedlineRow row;
       if (next_same_ < old_same_.size()) {
-        const core::Clause& clause = redline_.before.clauses[old_same_[next_same_]];
+        const diff::ClauseView& clause = redline_.before.clauses[old_same_[next_same_]];
         row.before = {old_same_[next_same_], 1, clause.text};
-        row.path = &clause.path;
+        row.path = clause.path;
         leave(row.before.first);
       }
       if (next_same_ < new_same_.size()) {
-        const core::Clause& clause = redline_.after.clauses[new_same_[next_same_]];
+        const diff::ClauseView& clause = redline_.after.clauses[new_same_[next_same_]];
         row.after = {new_same_[next_same_], 1, clause.text};
-        row.path = &clause.path;
+        row.path = clause.path;
       }
       rows_.push_back(row);
     }

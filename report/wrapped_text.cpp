@@ -25,16 +25,26 @@ std::size_t columns_of(UChar32 c) {
   return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+/// ICU's rules of line breaking, opened once a thread; null where that fails. Its text is gone after each use.
+icu::BreakIterator* line_breaker() {
+  static thread_local const std::unique_ptr<icu::BreakIterator> lines = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> opened(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) opened.reset();
+    return opened;
+  }();
+  return lines.get();
+}
+
 /// Byte offsets at which a line may end, in order; the end of the text is one.
 std::vector<std::size_t> break_offsets(const std::string& text) {
   std::vector<std::size_t> out;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UText, CloseText> opened(
       utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
-  const std::unique_ptr<icu::BreakIterator> lines(
-      icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
-  if (U_SUCCESS(status)) lines->setText(opened.get(), status);
-  if (U_FAILURE(status)) return {text.size()};
+  icu::BreakIterator* const lines = line_breaker();
+  if (U_SUCCESS(status) && lines != nullptr) lines->setText(opened.get(), status);
+  if (U_FAILURE(status) || lines == nullptr) return {text.size()};
   for (auto at = lines->next(); at != icu::BreakIterator::DONE; at = lines->next()) {
     out.push_back(static_cast<std::size_t>(at));
   }
@@ -58,8 +68,8 @@ std::size_t width_of(const Chunk& chunk, const TextMark& mark) {
   return out;
 }
 
-std::vector<Chunk> chunks(const std::string& text, const std::vector<MarkedText>& parts) {
-  const std::vector<std::size_t> breaks = break_offsets(text);
+std::vector<Chunk> chunks(const std::string& text, const std::vector<MarkedText>& parts,
+                          const std::vector<std::size_t>& breaks) {
   std::vector<Chunk> out;
   std::size_t begin = 0, next_break = 0, part_end = 0;
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -148,6 +158,9 @@ class Lines {
 }  // namespace
 
 std::size_t columns(std::string_view text) {
+  unsigned char high = 0;
+  for (const char c : text) high |= static_cast<unsigned char>(c);
+  if (high < 0x80) return text.size();
   std::size_t out = 0;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int64_t>(text.size());
@@ -163,7 +176,13 @@ std::string wrapped(const std::vector<MarkedText>& parts, std::size_t width, std
                     std::string_view rest) {
   std::string text;
   for (const MarkedText& part : parts) text += part.text;
-  const std::vector<Chunk> all = chunks(text, parts);
+  // What fits on one line is not broken, wherever it may be.
+  std::size_t marks = 0;
+  for (const MarkedText& part : parts) {
+    if (part.mark.seen) marks += part.mark.open.size() + part.mark.close.size();
+  }
+  const bool fits = width == 0 || columns(first) + columns(text) + marks <= width;
+  const std::vector<Chunk> all = chunks(text, parts, fits ? std::vector{text.size()} : break_offsets(text));
   Lines lines(parts, first, rest);
   for (std::size_t at = 0; at < all.size();) {
     std::size_t end = at;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "diff/compare.hpp"
+#include "diff/segmentation.hpp"
 #include "extract/extract.hpp"
 #include "report/redline.hpp"
 
@@ -15,26 +16,25 @@ class Compared {
   Compared(std::string_view before, std::string_view after)
       : before_(extract::read_markdown(before)),
         after_(extract::read_markdown(after)),
-        old_clauses_(diff::clauses(before_)),
-        new_clauses_(diff::clauses(after_)),
-        set_(diff::compare(old_clauses_, new_clauses_)) {}
+        both_(before_, after_),
+        set_(diff::compare(both_.before(), both_.after())) {}
 
   [[nodiscard]] Redline redline(std::string_view ignore = "", std::string_view only = "") const {
     Redline out(set_, "old.md", "new.md");
     out.before.document = &before_;
-    out.before.clauses = old_clauses_;
+    out.before.clauses = both_.before();
     out.after.document = &after_;
-    out.after.clauses = new_clauses_;
+    out.after.clauses = both_.after();
     out.filter = ChangeFilter::parse(ignore, only).value();
     return out;
   }
   [[nodiscard]] const core::ChangeSet& set() const { return set_; }
-  [[nodiscard]] const std::vector<core::Clause>& old_clauses() const { return old_clauses_; }
-  [[nodiscard]] const std::vector<core::Clause>& new_clauses() const { return new_clauses_; }
+  [[nodiscard]] std::vector<core::Clause> old_clauses() const { return diff::clauses(both_.before()); }
+  [[nodiscard]] std::vector<core::Clause> new_clauses() const { return diff::clauses(both_.after()); }
 
  private:
   core::Document before_, after_;
-  std::vector<core::Clause> old_clauses_, new_clauses_;
+  diff::SegmentedPair both_;
   core::ChangeSet set_;
 };
 
