@@ -38,7 +38,7 @@ class Subcommand {
   explicit Subcommand(CLI::App* app) : app_(app) {}
 
   /// `names`: "TARGET" for an argument, "--from" or "--since,--from" for an option. Value is std::string, a vector of
-  /// it, an integer or an optional of one.
+  /// it, int, std::size_t or an optional of these two.
   template <class Value>
   Option add_option(const std::string& names, Value& value, const std::string& help);
   /// `take` gets the text and says what is wrong with it, nothing if it is fine.
@@ -50,7 +50,7 @@ class Subcommand {
   CLI::App* app_;
 };
 
-/// One row of the table of subcommands: `describe` puts on it what it takes, `run` is called once that is read.
+/// A subcommand as --help lists it; `describe` puts on it what it takes.
 struct SubcommandRow {
   const char* name;
   const char* help;
