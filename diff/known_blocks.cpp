@@ -8,9 +8,13 @@ namespace waydiff::diff {
 namespace {
 
 std::size_t hash(const core::Block& block) {
-  // The marks are left to the comparison; rows of a table differ in their cells.
+  // Links too: a list of a thousand says "Read more" a thousand times. Other marks are left to the comparison.
   std::size_t value = 0;
-  const auto add = [&](const core::Inline& run) { value = value * 31 + std::hash<std::string>()(run.text); };
+  const std::hash<std::string> of;
+  const auto add = [&](const core::Inline& run) {
+    value = value * 31 + of(run.text);
+    if (!run.href.empty()) value = value * 31 + of(run.href);
+  };
   for (const core::Inline& run : block.runs) add(run);
   for (const auto& cell : block.cells) std::for_each(cell.begin(), cell.end(), add);
   return value;

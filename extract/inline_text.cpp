@@ -106,15 +106,16 @@ std::size_t end_of_plain_words(std::string_view text, std::size_t at) {
   }
 }
 
+/// As most are: nothing has to be done.
+bool is_tidy(const std::vector<Inline>& runs) {
+  return runs.size() == 1 && !runs.front().strong && !runs.front().emphasis && is_plain_words(runs.front().text);
+}
+
 bool holds_text(const std::vector<Inline>& runs) {
   return std::any_of(runs.begin(), runs.end(), [](const Inline& run) { return !run.text.empty(); });
 }
 
 }  // namespace
-
-bool is_tidy(const std::vector<Inline>& runs) {
-  return runs.size() == 1 && !runs.front().strong && !runs.front().emphasis && is_plain_words(runs.front().text);
-}
 
 std::vector<std::vector<Inline>> tidy_paragraphs(std::vector<Inline> runs) {
   std::vector<std::vector<Inline>> parts;

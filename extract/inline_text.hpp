@@ -13,9 +13,6 @@ namespace waydiff::extract {
 /// Two or more line breaks in a row cut: each part is a paragraph. Parts without text are left out.
 [[nodiscard]] std::vector<std::vector<core::Inline>> tidy_paragraphs(std::vector<core::Inline> runs);
 
-/// Whether it would leave them as they are, one paragraph: true of most.
-[[nodiscard]] bool is_tidy(const std::vector<core::Inline>& runs);
-
 /// The same as one line: line breaks become spaces.
 [[nodiscard]] std::vector<core::Inline> tidy_line(std::vector<core::Inline> runs);
 

@@ -346,11 +346,6 @@ class MarkdownReader {
       if (!runs.empty()) add(std::move(runs));
       return;
     }
-    if (is_tidy(runs)) {
-      add(std::move(runs));
-      kind_ = BlockKind::paragraph;
-      return;
-    }
     for (auto& part : tidy_paragraphs(std::move(runs))) {
       add(std::move(part));
       kind_ = BlockKind::paragraph;
